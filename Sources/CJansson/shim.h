@@ -1,0 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <jansson.h>

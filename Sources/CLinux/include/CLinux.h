@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Kernel calls and constants that Swift's Glibc module does not import: each is here because a
+// macro, a union or a feature-test guard hides it. No policy lives in this file.
+
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// One readiness report: the events and the token given at registration.
+typedef struct eq_event {
+    uint32_t events;
+    uint64_t token;
+} eq_event;
+
+enum {
+    eq_event_readable = 0x001,
+    eq_event_writable = 0x004,
+    eq_event_error = 0x008,
+    eq_event_hangup = 0x010,
+    eq_event_peer_closed = 0x2000,
+};
+
+int eq_epoll_create(void);
+/// `struct epoll_event` holds a union and is packed on x86-64, so it is built on this side.
+int eq_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t token);
+int eq_epoll_modify(int epoll, int descriptor, uint32_t events, uint64_t token);
+int eq_epoll_remove(int epoll, int descriptor);
+int eq_epoll_wait(int epoll, eq_event *events, int capacity, int timeout_milliseconds);
+
+int eq_eventfd(void);
+
+/// accept4 with close-on-exec and non-blocking set at once.
+int eq_accept(int listener);
+
+ssize_t eq_sendfile(int socket, int file, off_t *offset, size_t count);
+ssize_t eq_copy_file_range(int from, off_t *from_offset, int to, off_t *to_offset, size_t count);
+
+/// open(2) is variadic, which Swift does not call; close-on-exec is always set.
+int eq_open(const char *path, int flags, mode_t mode);
+/// Advisory whole-file lock that does not wait: one process owns a data directory.
+int eq_lock(int descriptor);
+/// fcntl(2) is variadic too.
+int eq_set_nonblocking(int descriptor);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/file.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+_Static_assert(eq_event_readable == EPOLLIN, "epoll constants are part of the kernel's ABI");
+_Static_assert(eq_event_writable == EPOLLOUT, "epoll constants are part of the kernel's ABI");
+_Static_assert(eq_event_peer_closed == EPOLLRDHUP, "epoll constants are part of the kernel's ABI");
+
+int eq_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+static int control(int epoll, int operation, int descriptor, uint32_t events, uint64_t token) {
+    struct epoll_event event = {.events = events, .data = {.u64 = token}};
+    return epoll_ctl(epoll, operation, descriptor, &event);
+}
+
+int eq_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t token) {
+    return control(epoll, EPOLL_CTL_ADD, descriptor, events, token);
+}
+
+int eq_epoll_modify(int epoll, int descriptor, uint32_t events, uint64_t token) {
+    return control(epoll, EPOLL_CTL_MOD, descriptor, events, token);
+}
+
+int eq_epoll_remove(int epoll, int descriptor) {
+    return control(epoll, EPOLL_CTL_DEL, descriptor, 0, 0);
+}
+
+int eq_epoll_wait(int epoll, eq_event *events, int capacity, int timeout_milliseconds) {
+    struct epoll_event ready[256];
+    if (capacity > 256) {
+        capacity = 256;
+    }
+    int count = epoll_wait(epoll, ready, capacity, timeout_milliseconds);
+    for (int index = 0; index < count; index++) {
+        events[index].events = ready[index].events;
+        events[index].token = ready[index].data.u64;
+    }
+    return count;
+}
+
+int eq_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+int eq_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
+
+ssize_t eq_sendfile(int socket, int file, off_t *offset, size_t count) {
+    return sendfile(socket, file, offset, count);
+}
+
+ssize_t eq_copy_file_range(int from, off_t *from_offset, int to, off_t *to_offset, size_t count) {
+    return copy_file_range(from, from_offset, to, to_offset, count, 0);
+}
+
+int eq_open(const char *path, int flags, mode_t mode) { return open(path, flags | O_CLOEXEC, mode); }
+
+int eq_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
+
+int eq_set_nonblocking(int descriptor) {
+    int flags = fcntl(descriptor, F_GETFL);
+    return flags < 0 ? -1 : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// One augmentation with every parameter fixed: data only, so that a plan can be printed.
+///
+/// Angles are whole hundredths of a degree, so the same draw is the same bits on every machine.
+/// What each does to pixels, and through which call of OpenCV, is the table "Operations" of the
+/// service's contract.
+package enum Operation: Sendable, Hashable {
+    /// A turn about a point, positive counter-clockwise.
+    case rotate(centidegrees: Int, centre: RotationCentre)
+    /// Left and right swapped.
+    case flip
+    /// A shift by whole pixels, to the right and down where positive.
+    case translate(x: Int, y: Int)
+    /// A Gaussian blur with an odd kernel; sigma 0 lets OpenCV derive it from the kernel.
+    case blur(kernel: Int, sigma: Int)
+}
+
+/// The point a rotation turns about.
+package enum RotationCentre: Sendable, Hashable {
+    /// The image's true centre, ((w−1)/2, (h−1)/2).
+    case pixelCentre
+    /// The point (h/2, w/2), as in the tutorial, which is off by half a pixel.
+    case tutorial
+}
+
+/// What stands in for pixels beyond the image's edge.
+package enum Border: String, Sendable, Hashable, CaseIterable {
+    /// The image mirrored at its edge pixels (OpenCV's REFLECT_101).
+    case reflect
+    /// The edge pixel repeated.
+    case replicate
+    /// Black. In classes that alone are augmented, black corners tell a network the label.
+    case constant
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CLinux
+internal import Glibc
+
+/// A folder that we own, and the names directly in it.
+///
+/// Names are made by us, never by a client, and hold no `/`.
+package struct Directory: Sendable, Hashable {
+    /// The folder's path, without a slash at its end.
+    package let path: String
+
+    /// Opens the folder, making it (mode 0700) and the folders above it where they are missing.
+    package init(creating path: String) throws(SystemError) {
+        var trimmed = path
+        while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+        self.path = trimmed
+        try Self.make(trimmed)
+    }
+
+    private static func make(_ path: String) throws(SystemError) {
+        do throws(SystemError) {
+            try systemCall("mkdir") { unsafe mkdir(path, 0o700) }
+        } catch {
+            if error.number == EEXIST { return }
+            guard error.number == ENOENT, let slash = path.lastIndex(of: "/"),
+                slash != path.startIndex
+            else { throw error }
+            try make(String(path[..<slash]))
+            try systemCall("mkdir") { unsafe mkdir(path, 0o700) }
+        }
+    }
+
+    /// The path of `name` in this folder.
+    package func path(of name: String) -> String {
+        path + "/" + name
+    }
+
+    /// Moves a file to a name in the same file system, replacing what has that name.
+    package func rename(_ name: String, to newName: String) throws(SystemError) {
+        try systemCall("rename") {
+            unsafe Glibc.rename(self.path(of: name), self.path(of: newName))
+        }
+    }
+
+    /// Removes a file; one that is not there is not an error.
+    package func remove(_ name: String) throws(SystemError) {
+        do throws(SystemError) {
+            try systemCall("unlink") { unsafe unlink(self.path(of: name)) }
+        } catch {
+            if !error.isNotFound { throw error }
+        }
+    }
+
+    /// Removes this folder and all below it; a link is removed, not followed.
+    package func removeTree() throws(SystemError) {
+        for name in try names() {
+            do throws(SystemError) {
+                try remove(name)
+            } catch {
+                guard error.number == EISDIR || error.number == EPERM else { throw error }
+                try Directory(creating: self.path(of: name)).removeTree()
+            }
+        }
+        try systemCall("rmdir") { unsafe rmdir(path) }
+    }
+
+    /// The names in this folder, without `.` and `..`, in byte order.
+    package func names() throws(SystemError) -> [String] {
+        guard let stream = unsafe opendir(path) else {
+            throw SystemError(number: errno, call: "opendir")
+        }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    unsafe String(cString: $0)
+                }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Waits until the names in this folder are on the disk: after it a rename is durable.
+    package func synchronize() throws(SystemError) {
+        let number = try systemCall("open") {
+            unsafe eq_open(path, O_RDONLY | O_DIRECTORY, 0)
+        }
+        try FileDescriptor(owning: number).synchronize()
+    }
+}

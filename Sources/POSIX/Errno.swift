@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Glibc
+
+/// An error number of the kernel together with the call that returned it.
+package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The value of `errno` right after the call.
+    package let number: Int32
+    /// The C function that failed, for example `pread`.
+    package let call: String
+
+    package init(number: Int32, call: String) {
+        self.number = number
+        self.call = call
+    }
+
+    /// The name of the call and the sentence of strerror(3).
+    package var description: String {
+        var text = [CChar](repeating: 0, count: 256)
+        guard unsafe strerror_r(number, &text, text.count) == 0 else {
+            return "\(call): error \(number)"
+        }
+        let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return "\(call): \(String(decoding: bytes, as: UTF8.self))"
+    }
+
+    /// Whether the disk, or the quota on it, is full (ENOSPC, EDQUOT).
+    package var isOutOfSpace: Bool { number == ENOSPC || number == EDQUOT }
+    /// Whether the named file does not exist (ENOENT).
+    package var isNotFound: Bool { number == ENOENT }
+}
+
+/// Calls `body` until it is not interrupted by a signal; the one place where EINTR is handled.
+///
+/// - Throws: `SystemError` with `errno` as it was right after the failing call.
+@discardableResult
+func systemCall<Result: FixedWidthInteger & SignedInteger>(
+    _ call: String,
+    _ body: () -> Result
+) throws(SystemError) -> Result {
+    while true {
+        let result = body()
+        if result >= 0 { return result }
+        let number = errno
+        if number != EINTR { throw SystemError(number: number, call: call) }
+    }
+}
+
+/// Like ``systemCall(_:_:)``, but a call that would block gives nil: a value, not an error.
+func nonblockingCall<Result: FixedWidthInteger & SignedInteger>(
+    _ call: String,
+    _ body: () -> Result
+) throws(SystemError) -> Result? {
+    while true {
+        let result = body()
+        if result >= 0 { return result }
+        let number = errno
+        if number == EAGAIN || number == EWOULDBLOCK { return nil }
+        if number != EINTR { throw SystemError(number: number, call: call) }
+    }
+}

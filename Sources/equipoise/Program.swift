@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+@main
+struct Program {
+    static func main() {}
+}
