@@ -60,3 +60,10 @@ func nonblockingCall<Result: FixedWidthInteger & SignedInteger>(
         if number != EINTR { throw SystemError(number: number, call: call) }
     }
 }
+
+extension SystemError {
+    /// Whether this process, or the machine, has no descriptor left (EMFILE, ENFILE).
+    package var isOutOfDescriptors: Bool { number == EMFILE || number == ENFILE }
+    /// A file ended before the bytes that were counted on (ENODATA).
+    package static var endOfFile: SystemError { SystemError(number: ENODATA, call: "read") }
+}

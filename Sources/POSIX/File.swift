@@ -37,6 +37,12 @@ package final class File: Sendable {
         self.init(FileDescriptor(owning: number))
     }
 
+    /// Makes a file without a name, gone with the last reference to it, in a folder's file system.
+    package convenience init(temporaryIn directory: String) throws(SystemError) {
+        let number = try systemCall("open") { unsafe eq_open_temporary(directory) }
+        self.init(FileDescriptor(owning: number))
+    }
+
     /// Takes the whole-file lock without waiting; false when another process holds it.
     package func lock() throws(SystemError) -> Bool {
         do throws(SystemError) {

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -46,8 +47,12 @@ ssize_t eq_copy_file_range(int from, off_t *from_offset, int to, off_t *to_offse
 
 /// open(2) is variadic, which Swift does not call; close-on-exec is always set.
 int eq_open(const char *path, int flags, mode_t mode);
+/// A file without a name (O_TMPFILE, which _GNU_SOURCE hides), for reading and writing.
+int eq_open_temporary(const char *directory);
 /// Advisory whole-file lock that does not wait: one process owns a data directory.
 int eq_lock(int descriptor);
+/// Hidden behind _GNU_SOURCE; the kernel keeps 15 bytes.
+int eq_name_thread(pthread_t thread, const char *name);
 /// fcntl(2) is variadic too.
 int eq_set_nonblocking(int descriptor);
 

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CLinux
+internal import Glibc
+
+/// Calls on TCP sockets that do not wait: a call that would gives nil.
+extension FileDescriptor {
+    /// Takes the next waiting connection of a listener, non-blocking and closed on exec.
+    package func accept() throws(SystemError) -> FileDescriptor? {
+        let number = self.number
+        guard let accepted = try nonblockingCall("accept4", { eq_accept(number) }) else {
+            return nil
+        }
+        return FileDescriptor(owning: accepted)
+    }
+
+    /// Receives at most `buffer.count` bytes; 0 once the peer has ended its sending.
+    package func receive(
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(SystemError) -> Int? {
+        let number = self.number
+        return try nonblockingCall("recv") {
+            unsafe recv(number, buffer.baseAddress, buffer.count, 0)
+        }
+    }
+
+    /// Sends some of `bytes` and says how many were taken.
+    package func send(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int? {
+        let number = self.number
+        return try nonblockingCall("send") {
+            unsafe Glibc.send(number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        }
+    }
+
+    /// Sends at most `count` bytes of a file from `offset` on, without a copy through us.
+    ///
+    /// - Returns: the bytes sent, 0 where the file ends before `offset`; nil if it would wait.
+    package func send(
+        file: File,
+        from offset: UInt64,
+        count: Int
+    ) throws(SystemError) -> Int? {
+        let number = self.number
+        var position = off_t(clamping: offset)
+        return try nonblockingCall("sendfile") {
+            unsafe eq_sendfile(number, file.descriptor.number, &position, count)
+        }
+    }
+
+    /// Ends our sending while the peer may still send (RFC 9112 §9.6, staged close).
+    package func shutdownSending() {
+        // A peer that is gone already has nothing left to be told.
+        _ = shutdown(number, Int32(SHUT_WR))
+    }
+
+    /// Sends small segments at once (TCP_NODELAY); answers must not wait for acknowledgements.
+    package func disableDelay() {
+        var on: Int32 = 1
+        // Refused only by sockets that are no TCP sockets, which have no such delay.
+        _ = unsafe setsockopt(
+            number,
+            Int32(IPPROTO_TCP),
+            TCP_NODELAY,
+            &on,
+            socklen_t(MemoryLayout<Int32>.size)
+        )
+    }
+}
