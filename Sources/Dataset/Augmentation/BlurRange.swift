@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Gaussian blurs with an odd kernel from 3 up; OpenCV derives sigma from the kernel.
+struct BlurRange: OperationRange {
+    /// The largest kernel, odd, 3 … 31.
+    let kernel: Int
+
+    static let entry = OperationRanges.Entry(
+        name: "blur",
+        accepted: "blur:K (odd, 3 to 31)"
+    ) { magnitude in
+        let kernel = magnitude.flatMap { Decimal(digits: $0) }?.integer
+        guard let kernel, (3...31).contains(kernel), !kernel.isMultiple(of: 2) else { return nil }
+        return BlurRange(kernel: kernel)
+    }
+
+    var text: String? { "blur:\(kernel)" }
+
+    func outcomes(in size: PixelSize) -> Int {
+        (kernel - 1) / 2
+    }
+
+    func operation(_ outcome: Int, in size: PixelSize) -> Operation {
+        .blur(kernel: 2 * outcome + 3, sigma: 0)
+    }
+}

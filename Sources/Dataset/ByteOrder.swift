@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Whether a text comes before another by the bytes of its UTF-8.
+///
+/// Swift's own order of strings looks at characters in a normal form, which no other program does.
+func precedes(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+}
+
+/// A text that equals another only when their bytes do, for use as a key.
+///
+/// Strings that look alike are equal in Swift, although they name different folders.
+struct ByteString: Hashable {
+    let text: Substring
+
+    static func == (left: ByteString, right: ByteString) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every image of an upload with its class, in the order that everything else counts by.
+///
+/// Classes are in byte order of their UTF-8 names, images in byte order of their paths within the
+/// class. An image's position in ``images`` is its index in a split and in a plan.
+package struct Catalogue: Sendable, Hashable {
+    /// Where the class folders were found.
+    package let layout: FolderLayout
+    /// The names of the classes, at least two; a label is a position in this list.
+    package let classes: [String]
+    /// The images of all classes, the first class first.
+    package let images: [CatalogueImage]
+    /// Which of ``images`` are of each class; none of the ranges is empty.
+    package let ranges: [Range<Int>]
+    /// Files that are no candidates, by reason.
+    package let ignored: Ignored
+    /// What the names alone show.
+    package let warnings: [DatasetWarning]
+
+    /// How many files were left out, and why; folders are not counted.
+    package struct Ignored: Sendable, Hashable {
+        /// What operating systems and tools leave behind: `__MACOSX`, `Thumbs.db`, hidden files.
+        package var junk = 0
+        /// Files whose names do not end as an image's does.
+        package var otherFiles = 0
+
+        package var total: Int { junk + otherFiles }
+    }
+}
+
+/// One candidate image of an upload.
+package struct CatalogueImage: Sendable, Hashable {
+    /// The entry's position in the archive's directory.
+    package let entry: Int
+    /// The entry's name in the upload, root folder included.
+    package let name: String
+    /// The class, a position in ``Catalogue/classes``.
+    package let label: Int
+    /// Uncompressed size in bytes.
+    package let size: UInt64
+    /// The CRC-32 of the uncompressed bytes.
+    package let crc32: UInt32
+    /// Where in the UTF-8 of ``name`` the path within the class begins.
+    let pathOffset: Int
+
+    /// The path within the class folder, deeper folders included.
+    package var path: Substring {
+        name[name.utf8.index(name.startIndex, offsetBy: pathOffset)...]
+    }
+}
+
+/// The rule by which images were given their classes.
+package enum FolderLayout: Sendable, Hashable {
+    /// `CLASS/…`
+    case classFolders
+    /// `ROOT/CLASS/…`, with the root's name.
+    case rootFolder(String)
+
+    /// The rule in words, for the job document.
+    package var description: String {
+        switch self {
+        case .classFolders: "CLASS/…"
+        case .rootFolder(let root): "ROOT/CLASS/… with the root \(quoted(root))"
+        }
+    }
+}
+
+extension Catalogue {
+    /// The same catalogue without some images, for the plan that follows a pass over the bytes.
+    ///
+    /// - Parameter bad: positions in ``images``.
+    /// - Throws: `tooFewImages` when a class loses all its images.
+    package func removing(_ bad: Set<Int>) throws(DatasetError) -> Catalogue {
+        if bad.isEmpty { return self }
+        for (label, range) in ranges.enumerated() where range.allSatisfy(bad.contains) {
+            throw .tooFewImages(.vanished(classes[label], images: range.count))
+        }
+        let kept = images.indices.filter { !bad.contains($0) }.map { images[$0] }
+        return Catalogue(
+            layout: layout,
+            classes: classes,
+            images: kept,
+            ranges: Self.ranges(of: kept, classes: classes.count),
+            ignored: ignored,
+            warnings: warnings
+        )
+    }
+
+    /// Which of the images, sorted by label, are of each class.
+    static func ranges(of images: [CatalogueImage], classes: Int) -> [Range<Int>] {
+        var counts = [Int](repeating: 0, count: classes)
+        for image in images { counts[image.label] += 1 }
+        var start = 0
+        return counts.map { count in
+            defer { start += count }
+            return start..<start + count
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// One entry of the uploaded archive, as its directory describes it.
+package struct SourceEntry: Sendable, Hashable {
+    /// The checked name, with `/` between folders.
+    package let name: String
+    /// The entry's position in the archive's directory.
+    package let index: Int
+    /// Uncompressed size in bytes.
+    package let size: UInt64
+    /// The CRC-32 of the uncompressed bytes.
+    package let crc32: UInt32
+    package let isDirectory: Bool
+
+    package init(name: String, index: Int, size: UInt64, crc32: UInt32, isDirectory: Bool) {
+        self.name = name
+        self.index = index
+        self.size = size
+        self.crc32 = crc32
+        self.isDirectory = isDirectory
+    }
+}
+
+extension SourceEntry {
+    /// Name endings that make a file a candidate; its bytes then say what it really is.
+    package static let imageExtensions = [
+        "jpg", "jpeg", "jpe", "jfif", "png", "bmp", "webp", "tif", "tiff",
+    ]
+
+    /// What an entry is taken for, by its name alone.
+    enum Role {
+        case image, junk, otherFile, folder
+    }
+
+    var role: Role {
+        if isDirectory { return .folder }
+        let components = name.utf8.dropFirst(leadingDot).split(separator: UInt8(ascii: "/"))
+        guard let last = components.last else { return .otherFile }
+        // Hidden folders too: .ipynb_checkpoints holds second copies of images.
+        if components.contains(where: { $0.first == UInt8(ascii: ".") || $0.equals("__MACOSX") }) {
+            return .junk
+        }
+        if last.equalsIgnoringCase("thumbs.db") || last.equalsIgnoringCase("desktop.ini") {
+            return .junk
+        }
+        guard let dot = last.lastIndex(of: UInt8(ascii: ".")) else { return .otherFile }
+        let ending = last[last.index(after: dot)...]
+        let isImage = Self.imageExtensions.contains { ending.equalsIgnoringCase($0) }
+        return isImage ? .image : .otherFile
+    }
+
+    /// The length of a leading `./`, which bsdtar writes and which is no folder.
+    private var leadingDot: Int {
+        name.utf8.starts(with: "./".utf8) ? 2 : 0
+    }
+
+    /// The name of a folder the entry lies in, 0 for the top one, nil when it lies less deep.
+    func folder(_ depth: Int) -> Substring? {
+        let folders = name.utf8.dropFirst(leadingDot)
+            .split(separator: UInt8(ascii: "/"), maxSplits: depth + 1)
+        return folders.count > depth + 1 ? Substring(folders[depth]) : nil
+    }
+}
+
+extension Substring.UTF8View {
+    func equals(_ text: String) -> Bool {
+        elementsEqual(text.utf8)
+    }
+
+    /// Whether the bytes are `text`, which is in lower case, in any mixture of ASCII case.
+    func equalsIgnoringCase(_ text: String) -> Bool {
+        elementsEqual(text.utf8) { byte, expected in
+            let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            return (isUpper ? byte | 0x20 : byte) == expected
+        }
+    }
+}

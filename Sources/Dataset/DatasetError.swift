@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a dataset or a set of options cannot be worked on.
+///
+/// Each case is one of the service's problems; ``problem`` is its name there.
+package enum DatasetError: Error, Sendable, Hashable {
+    /// Options that are unknown, out of range or at odds; every one of them, never empty.
+    case invalidOptions([OptionProblem])
+    /// Not one file has the name of an image; so many other files there are.
+    case noImages(otherFiles: Int)
+    /// Images that lie in no class folder: the first ten of their names, and how many there are.
+    case unlabelled(names: [String], count: Int)
+    /// All images are of one class.
+    case oneClass(name: String, images: Int)
+    /// A class, or a part of the split, would be too small.
+    case tooFewImages(Shortage)
+    /// The balanced dataset would hold more images than ``DatasetLimits/plannedImages``.
+    case tooManyImages(planned: Int, limit: Int)
+}
+
+extension DatasetError {
+    /// The name of the problem, as in `/problems/NAME`.
+    package var problem: String {
+        switch self {
+        case .invalidOptions, .tooManyImages: "invalid-options"
+        case .noImages: "no-images"
+        case .unlabelled: "unlabelled"
+        case .oneClass: "one-class"
+        case .tooFewImages: "too-few-images"
+        }
+    }
+
+    /// One or two sentences that say what is wrong and what would be right.
+    package var detail: String {
+        switch self {
+        case .invalidOptions(let problems):
+            return problems.map { "\($0.option): \($0.detail)" }.joined(separator: "; ")
+        case .noImages(let others):
+            let ignored = others == 0 ? "" : " (\(counted(others, "other file")) ignored)"
+            return "The archive holds no file that ends in "
+                + "\(SourceEntry.imageExtensions.map { "." + $0 }.joined(separator: " "))\(ignored)."
+        case .unlabelled(let names, let count):
+            let rest = count > names.count ? " and \(count - names.count) more" : ""
+            return "\(counted(count, "image")) in no class folder: "
+                + "\(names.map(quoted).joined(separator: ", "))\(rest). "
+                + "Put every image into a folder that has the name of its class."
+        case .oneClass(let name, let images):
+            return "All \(images) images are of one class, \(quoted(name)). "
+                + "Balancing needs two or more class folders, CLASS/… or ROOT/CLASS/…."
+        case .tooFewImages(let shortage):
+            return shortage.detail
+        case .tooManyImages(let planned, let limit):
+            return "The balanced dataset would hold \(planned) images, more than the \(limit) "
+                + "that are allowed. Use strategy=none, or leave the smallest classes out."
+        }
+    }
+}
+
+/// A number and its noun, in the plural where it should be.
+func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
+
+/// A name from an upload, marked off from the sentence around it and not overlong.
+func quoted(_ name: String) -> String {
+    "‘\(shortened(name))’"
+}
+
+/// The first 80 characters of a foreign text; what was cut off shows as an ellipsis.
+func shortened(_ text: String) -> String {
+    // Scalars, because one character may be any number of combining marks.
+    let scalars = text.unicodeScalars
+    guard scalars.count > 80 else { return text }
+    return String(String.UnicodeScalarView(scalars.prefix(80))) + "…"
+}

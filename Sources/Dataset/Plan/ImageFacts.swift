@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a plan must know of an image's bytes.
+package struct ImageFacts: Sendable, Hashable {
+    /// The format, by signature.
+    package let kind: ImageKind
+    /// The decoded size; looked at only where images keep their sizes.
+    package let size: PixelSize
+
+    package init(kind: ImageKind, size: PixelSize) {
+        self.kind = kind
+        self.size = size
+    }
+}
