@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+extension JobStore {
+    /// Asks for a job to be given up: at once if it waits, else as soon as its workers stop.
+    ///
+    /// From then on the worker's writes return false; it answers with
+    /// ``cancelled(_:fence:now:)``. Cancelling twice does no more than once.
+    package func cancel(_ id: String, now: Int64) throws(JobStoreError) -> CancelOutcome {
+        try withConnection { (connection) throws(JobStoreError) in
+            let changed = try connection.change(
+                """
+                UPDATE jobs SET revision = revision + 1,
+                    finished_at = iif(state = 'queued', ?2, NULL),
+                    state = iif(state = 'queued', 'cancelled', 'cancelling')
+                WHERE id = ?1 AND state IN ('queued', 'running')
+                """,
+                [.text(id), .integer(now)]
+            )
+            let state = try connection.rows("SELECT state FROM jobs WHERE id = ?1", [.text(id)]) {
+                (row) throws(JobStoreError) in row.text()
+            }.first.flatMap(JobState.init(rawValue:))
+            // No one else writes between the two: this queue is the file's only writer.
+            return switch state {
+            case nil: .notFound
+            case .cancelling: .cancelling
+            case .cancelled where changed == 1: .cancelled
+            case let state?: .alreadyFinal(state)
+            }
+        }
+    }
+
+    /// Ends a cancelled job once its workers have stopped and its files are removed.
+    ///
+    /// - Returns: false when the job was not being cancelled, or not under this fence.
+    package func cancelled(_ id: String, fence: Int64, now: Int64) throws(JobStoreError) -> Bool {
+        try withConnection { (connection) throws(JobStoreError) in
+            try connection.change(
+                """
+                UPDATE jobs SET state = 'cancelled', phase = NULL, finished_at = ?3,
+                    revision = revision + 1
+                WHERE id = ?1 AND fence = ?2 AND state = 'cancelling'
+                """,
+                [.text(id), .integer(fence), .integer(now)]
+            ) == 1
+        }
+    }
+
+    /// Takes over what a former process left unfinished; to be called once, before any claim.
+    ///
+    /// Running jobs go back to their place in the queue, with their attempts counted; jobs that
+    /// were being cancelled are cancelled.
+    ///
+    /// - Returns: the jobs that changed, as they are now, the oldest first.
+    package func recover(now: Int64) throws(JobStoreError) -> [JobRecord] {
+        try withConnection { (connection) throws(JobStoreError) in
+            try connection.jobs(
+                """
+                UPDATE jobs SET revision = revision + 1, phase = NULL,
+                    finished_at = iif(state = 'cancelling', ?1, NULL),
+                    started_at = iif(state = 'cancelling', started_at, NULL),
+                    state = iif(state = 'cancelling', 'cancelled', 'queued')
+                WHERE state IN ('running', 'cancelling')
+                RETURNING \(JobRecord.columns)
+                """,
+                [.integer(now)]
+            ).sorted { $0.sequence < $1.sequence }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dispatch
+
+/// Durable jobs in one SQLite file, through one connection on one serial queue.
+///
+/// When a call that writes has returned, its change survives a crash of the process and a loss of
+/// power. Calls wait for the disk: make them from Dispatch workers, never from the event loop, a
+/// cooperative thread or, which traps, from within another call. They may come from any thread.
+/// Times are milliseconds since 1970 and come from the caller; the store has no clock.
+///
+/// A claim gives the worker a fence; its later writes name it and return false as soon as the job
+/// is no longer that worker's, be it cancelled, claimed anew or gone. Then the worker stops.
+///
+/// Safe because `connection` is touched on `queue` alone, but for `init` and the deinitialiser,
+/// when no one else has this object.
+package final class JobStore: @unchecked Sendable {
+    let limits: JobStoreLimits
+    private let queue = DispatchQueue(label: "equipoise.job-store")
+    private var connection: Connection?
+
+    /// Opens the file at `path`, or makes it, and brings its schema up to date.
+    ///
+    /// The file then belongs to this process until the store is closed; its folder must be on a
+    /// local disk.
+    ///
+    /// - Throws: `JobStoreError`: `busy` when another process has it, `newerSchema`,
+    ///   `foreignFile`, `corrupt`, `cannotOpen`, or a fault of the disk.
+    package convenience init(
+        path: String,
+        limits: JobStoreLimits = JobStoreLimits()
+    ) throws(JobStoreError) {
+        try self.init(path: path, limits: limits, migrations: Migration.all)
+    }
+
+    init(
+        path: String,
+        limits: JobStoreLimits,
+        migrations: [Migration]
+    ) throws(JobStoreError) {
+        self.limits = limits
+        let connection = try Connection(path: path)
+        try connection.configure(limits: limits)
+        try connection.migrate(with: migrations)
+        self.connection = connection
+    }
+
+    /// Ends all use of the file and leaves it without a write-ahead log.
+    ///
+    /// Later calls throw `closed`; closing twice does nothing.
+    package func close() throws(JobStoreError) {
+        try onQueue { () throws(JobStoreError) in
+            guard let connection = self.connection else { return }
+            self.connection = nil
+            try connection.finish()
+        }
+    }
+
+    /// Calls `body` with the connection, alone.
+    func withConnection<Value>(
+        _ body: (Connection) throws(JobStoreError) -> Value
+    ) throws(JobStoreError) -> Value {
+        try onQueue { () throws(JobStoreError) in
+            guard let connection = self.connection else {
+                throw JobStoreError(kind: .closed, message: "the store has been closed")
+            }
+            return try body(connection)
+        }
+    }
+
+    private func onQueue<Value>(
+        _ body: () throws(JobStoreError) -> Value
+    ) throws(JobStoreError) -> Value {
+        dispatchPrecondition(condition: .notOnQueue(queue))
+        return try queue.sync { Result(catching: body) }.get()
+    }
+}
