@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Turns opacity into grey levels: where the chest lies on the film, exposure, light fall-off, grain.
+/// Turns opacity into grey levels: where the chest lies on the film, exposure, grain.
 struct Film {
     private let size: Int
     // Made from the tangent of half the angle, so that no libm is needed.
