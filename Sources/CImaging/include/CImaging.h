@@ -1,4 +1,136 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+// OpenCV 4.6 (core, imgproc, imgcodecs) and libjpeg-turbo behind a flat C interface. No C++
+// exception leaves it: every call gives a status, and the codec keeps one sentence about the last
+// failure. No policy lives here; what is accepted, and why, is decided in Swift.
+
 #pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Decoders, encoders and the buffers they reuse. One thread at a time.
+typedef struct eq_codec eq_codec;
+
+/// Pixels in rows without padding; 8 or 16 bits a sample in the machine's byte order; colour is
+/// blue, green, red (and alpha), as OpenCV keeps it.
+typedef struct eq_image eq_image;
+
+enum {
+    eq_ok = 0,
+    /// The decoder says that the bytes are not a whole, sound image.
+    eq_refused = 1,
+    eq_out_of_memory = 2,
+    /// The library failed for another reason, or was called wrongly.
+    eq_failed = 3,
+};
+
+enum {
+    eq_border_constant = 0,
+    eq_border_replicate = 1,
+    eq_border_reflect_101 = 4,
+};
+
+/// NULL when there is no memory. The first call also makes OpenCV sequential and quiet.
+eq_codec *eq_codec_create(void);
+void eq_codec_destroy(eq_codec *codec);
+/// Why the last call on this codec did not give `eq_ok`; valid until the next call.
+const char *eq_codec_message(const eq_codec *codec);
+
+/// An image of zeros, or NULL when there is no memory.
+eq_image *eq_image_create(int width, int height, int channels, int depth);
+void eq_image_destroy(eq_image *image);
+int eq_image_width(const eq_image *image);
+int eq_image_height(const eq_image *image);
+int eq_image_channels(const eq_image *image);
+/// Bits a sample: 8 or 16.
+int eq_image_depth(const eq_image *image);
+/// The first sample; the rest follow row by row without a gap.
+void *eq_image_samples(eq_image *image);
+size_t eq_image_byte_count(const eq_image *image);
+
+/// Decodes a JPEG whose header says `width` by `height` at `eighths`/8 of its size (rounded up).
+/// Any warning of the decoder is `eq_refused`.
+int eq_decode_jpeg(
+    eq_codec *codec,
+    const uint8_t *bytes,
+    size_t count,
+    int width,
+    int height,
+    int eighths,
+    bool grey,
+    eq_image **image
+);
+/// Decodes any other format through OpenCV, unchanged, into memory that was zeroed before.
+/// `eq_refused` too when the decoder makes of it another shape than the one announced.
+int eq_decode(
+    eq_codec *codec,
+    const uint8_t *bytes,
+    size_t count,
+    int width,
+    int height,
+    int channels,
+    int depth,
+    eq_image **image
+);
+
+/// Whether damage in a compressed TIFF is noticed; where it is not, such files must be refused.
+bool eq_reports_tiff_errors(void);
+
+// These change the image in place.
+
+/// Takes the fourth channel off. With `blend`, colours are first multiplied by alpha / full scale;
+/// `translucent` says whether any alpha was below full scale.
+int eq_drop_alpha(eq_codec *codec, eq_image *image, bool blend, bool *translucent);
+/// Keeps the first channel alone.
+int eq_keep_first_channel(eq_codec *codec, eq_image *image);
+/// Blue, green, red to luma by the weights of Rec. 601.
+int eq_to_grey(eq_codec *codec, eq_image *image);
+int eq_to_colour(eq_codec *codec, eq_image *image);
+/// Every sample v becomes full scale − v.
+int eq_invert(eq_codec *codec, eq_image *image);
+/// Turns and mirrors pixels stored with an EXIF orientation, 1 to 8, upright.
+int eq_orient(eq_codec *codec, eq_image *image, int orientation);
+
+// These leave the image alone and make another.
+
+/// By area where `area`, else bilinear.
+int eq_resize(
+    eq_codec *codec, const eq_image *image, int width, int height, bool area, eq_image **result
+);
+/// getRotationMatrix2D about (0, 0) with scale 1: row-major, two rows of three.
+int eq_rotation_matrix(eq_codec *codec, double degrees, double matrix[6]);
+/// warpAffine, bilinear; `matrix` is the forward map, row-major, two rows of three.
+int eq_warp(
+    eq_codec *codec, const eq_image *image, const double matrix[6], int border, eq_image **result
+);
+/// Left and right swapped.
+int eq_flip(eq_codec *codec, const eq_image *image, eq_image **result);
+int eq_blur(
+    eq_codec *codec, const eq_image *image, int kernel, double sigma, int border, eq_image **result
+);
+
+// The bytes of these belong to the codec and live until its next call.
+
+/// 16-bit samples are scaled to 8 bits, full scale to full scale, and rounded.
+int eq_encode_jpeg(
+    eq_codec *codec,
+    const eq_image *image,
+    int quality,
+    bool full_chroma,
+    const uint8_t **bytes,
+    size_t *count
+);
+int eq_encode_png(
+    eq_codec *codec, const eq_image *image, const uint8_t **bytes, size_t *count
+);
+
+#ifdef __cplusplus
+}
+#endif

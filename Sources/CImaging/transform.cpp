@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "codec.hpp"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+using namespace equipoise;
+
+int eq_resize(
+    eq_codec *codec, const eq_image *image, int width, int height, bool area, eq_image **result
+) {
+    return making(codec, result, [&](cv::Mat &mat) {
+        int method = area ? cv::INTER_AREA : cv::INTER_LINEAR;
+        cv::resize(image->mat, mat, cv::Size(width, height), 0, 0, method);
+        return eq_ok;
+    });
+}
+
+int eq_rotation_matrix(eq_codec *codec, double degrees, double matrix[6]) {
+    return guarded(codec, [&] {
+        cv::Mat made = cv::getRotationMatrix2D(cv::Point2f(0, 0), degrees, 1);
+        std::copy_n(made.ptr<double>(), 6, matrix);
+        return eq_ok;
+    });
+}
+
+int eq_warp(
+    eq_codec *codec, const eq_image *image, const double matrix[6], int border, eq_image **result
+) {
+    return making(codec, result, [&](cv::Mat &mat) {
+        cv::Mat forward(2, 3, CV_64F, const_cast<double *>(matrix));
+        cv::warpAffine(
+            image->mat, mat, forward, image->mat.size(), cv::INTER_LINEAR, border, cv::Scalar()
+        );
+        return eq_ok;
+    });
+}
+
+int eq_flip(eq_codec *codec, const eq_image *image, eq_image **result) {
+    return making(codec, result, [&](cv::Mat &mat) {
+        cv::flip(image->mat, mat, 1);
+        return eq_ok;
+    });
+}
+
+int eq_blur(
+    eq_codec *codec, const eq_image *image, int kernel, double sigma, int border, eq_image **result
+) {
+    return making(codec, result, [&](cv::Mat &mat) {
+        cv::GaussianBlur(image->mat, mat, cv::Size(kernel, kernel), sigma, sigma, border);
+        return eq_ok;
+    });
+}

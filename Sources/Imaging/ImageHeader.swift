@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Dataset
+
+/// What an image file says of itself before a pixel is decoded.
+package struct ImageHeader: Sendable, Hashable {
+    package let kind: ImageKind
+    /// The size as stored, before ``orientation`` is applied.
+    package let width: Int
+    package let height: Int
+    /// How the stored pixels must be turned to stand upright: EXIF's 1 to 8, 1 when nothing is said.
+    ///
+    /// Read from the EXIF of JPEG, PNG (`eXIf`) and WebP, and from a TIFF's own tag. A damaged
+    /// EXIF block counts as none.
+    package var orientation = 1
+    /// Channels as stored: 1 grey, 2 grey and alpha, 3 colour (palettes too), 4 colour and alpha.
+    package let channels: Int
+    /// Bits a sample once decoded, 8 or 16; fewer than 8 are widened.
+    package let bitDepth: Int
+    /// Whether it is a progressive JPEG, whose coefficients are all held while it is decoded.
+    package var isProgressive = false
+    /// What the fourth channel is to the decoder.
+    var alpha = Alpha.absent
+    /// Whether the stored zero is white (TIFF's WhiteIsZero).
+    var isInverted = false
+
+    /// What the channel beside the colours means, and so how it is taken off.
+    enum Alpha: Sendable, Hashable {
+        case absent
+        /// Padding, or an alpha that writers of the format leave unset: cut off.
+        case meaningless
+        /// Colours are multiplied by it already: cut off.
+        case premultiplied
+        /// Colours are multiplied by it when it is cut off: seen against black.
+        case straight
+    }
+
+    package var orientedWidth: Int { orientation < 5 ? width : height }
+    package var orientedHeight: Int { orientation < 5 ? height : width }
+
+    /// Channels of the pixels that the decoder gives, alpha or padding included.
+    var decodedChannels: Int { alpha == .absent ? channels : 4 }
+    /// Bytes of the decoded pixels.
+    package var decodedBytes: Int { width * height * decodedChannels * (bitDepth / 8) }
+    /// Bytes that decoding holds at its peak, the file itself not counted: what to reserve.
+    package var workingBytes: Int {
+        let coefficients = isProgressive ? width * height * channels * 2 : 0
+        let others = alpha != .absent || orientation != 1 || isInverted ? decodedBytes : 0
+        return decodedBytes + coefficients + others
+    }
+
+    /// Reads the header of a whole file and checks it against the limits; decodes nothing.
+    ///
+    /// The file's structure is followed as far as it is cheap: every chunk, strip or pixel row of a
+    /// PNG, BMP, WebP or TIFF must lie inside the file. A JPEG is read up to its frame header.
+    ///
+    /// - Throws: `ImagingError`, one of `unknownFormat`, `truncated`, `corrupt`, `tooLarge` and
+    ///   `unsupported`.
+    package static func probe(
+        _ bytes: Span<UInt8>,
+        limits: ImageLimits = ImageLimits()
+    ) throws(ImagingError) -> ImageHeader {
+        guard let kind = ImageKind(signature: bytes) else {
+            throw ImagingError(.unknownFormat, "it begins like no image format that is accepted")
+        }
+        let header =
+            switch kind {
+            case .jpeg: try JPEGHeader.read(bytes)
+            case .png: try PNGStructure(bytes).header
+            case .bmp: try BMPHeader.read(bytes)
+            case .webp: try WebPContainer.read(bytes)
+            case .tiff: try TIFFLayout(bytes).header
+            }
+        try limits.check(header)
+        return header
+    }
+
+    /// Like ``probe(_:limits:)`` for bytes that are not in a Swift array.
+    ///
+    /// - Parameter bytes: must stay valid and unchanged during the call.
+    package static func probe(
+        _ bytes: UnsafeRawBufferPointer,
+        limits: ImageLimits = ImageLimits()
+    ) throws(ImagingError) -> ImageHeader {
+        try probe(unsafe Span(_unsafeBytes: bytes), limits: limits)
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+
+/// The frame header of a JPEG (ITU-T T.81, B.2.2) and the orientation in its EXIF block.
+enum JPEGHeader {
+    /// Follows the marker segments from the start up to the frame header.
+    static func read(_ bytes: Span<UInt8>) throws(ImagingError) -> ImageHeader {
+        var offset = 2
+        var orientation: Int?
+        while true {
+            let marker = try nextMarker(bytes, &offset)
+            switch marker {
+            case 0x01, 0xD0...0xD7:
+                continue
+            case 0xD8, 0xD9, 0xDA, 0x00:
+                throw ImagingError(.corrupt, "the JPEG has no frame header before its scan")
+            default:
+                break
+            }
+            guard let length = bytes.bigEndian16(at: offset), length <= bytes.count - offset else {
+                throw ImagingError(.truncated, "the JPEG ends inside its headers")
+            }
+            guard length >= 2 else {
+                throw ImagingError(.corrupt, "a JPEG segment is shorter than its length field")
+            }
+            if isFrame(marker) {
+                var header = try frame(bytes, marker, at: offset, length: length)
+                header.orientation = orientation ?? 1
+                return header
+            }
+            if marker == 0xE1, orientation == nil, bytes.has("Exif\0\0", at: offset + 2) {
+                let block = bytes.extracting((offset + 8)..<max(offset + 8, offset + length))
+                orientation = EXIF.orientation(block)
+            }
+            offset += length
+        }
+    }
+
+    /// Steps over one marker, which any number of 0xFF may precede (B.1.1.2).
+    private static func nextMarker(
+        _ bytes: Span<UInt8>,
+        _ offset: inout Int
+    ) throws(ImagingError) -> Int {
+        guard let first = bytes.byte(at: offset) else {
+            throw ImagingError(.truncated, "the JPEG ends inside its headers")
+        }
+        guard first == 0xFF else {
+            throw ImagingError(.corrupt, "no marker where a JPEG segment should begin")
+        }
+        while let value = bytes.byte(at: offset) {
+            offset += 1
+            if value != 0xFF { return value }
+        }
+        throw ImagingError(.truncated, "the JPEG ends inside its headers")
+    }
+
+    /// SOF0 to SOF15; among them 0xC4 defines tables, 0xC8 is reserved and 0xCC conditions.
+    private static func isFrame(_ marker: Int) -> Bool {
+        (0xC0...0xCF).contains(marker) && marker != 0xC4 && marker != 0xC8 && marker != 0xCC
+    }
+
+    private static func frame(
+        _ bytes: Span<UInt8>,
+        _ marker: Int,
+        at offset: Int,
+        length: Int
+    ) throws(ImagingError) -> ImageHeader {
+        guard length >= 8,
+            let precision = bytes.byte(at: offset + 2),
+            let height = bytes.bigEndian16(at: offset + 3),
+            let width = bytes.bigEndian16(at: offset + 5),
+            let components = bytes.byte(at: offset + 7)
+        else { throw ImagingError(.corrupt, "the JPEG's frame header is too short") }
+        switch marker {
+        case 0xC0...0xC2: break
+        case 0xC3: throw ImagingError(.unsupported, "lossless JPEG is not taken")
+        case 0xC5...0xC7: throw ImagingError(.unsupported, "hierarchical JPEG is not taken")
+        default: throw ImagingError(.unsupported, "JPEG with arithmetic coding is not taken")
+        }
+        guard precision == 8 else {
+            throw ImagingError(.unsupported, "JPEG of \(precision) bits a sample is not taken")
+        }
+        guard components != 4 else {
+            throw ImagingError(.unsupported, "JPEG of four components (CMYK) is not taken")
+        }
+        guard components == 1 || components == 3 else {
+            throw ImagingError(.unsupported, "JPEG of \(components) components is not taken")
+        }
+        guard height != 0 else {
+            throw ImagingError(.unsupported, "JPEG that tells its height after the scan (DNL)")
+        }
+        return ImageHeader(
+            kind: .jpeg,
+            width: width,
+            height: height,
+            channels: components,
+            bitDepth: 8,
+            isProgressive: marker == 0xC2
+        )
+    }
+}
