@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CImaging
+package import Dataset
 
 /// Decoded pixels with one owner, freed with it: 1 or 3 channels of 8 or 16 bits.
 ///

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CImaging
-internal import Dataset
+package import Dataset
 
 extension Codec {
     /// Decodes a whole file to upright pixels of 1 or 3 channels, 8 or 16 bits as stored.

@@ -11,7 +11,7 @@ extension Codec {
     /// - Throws: `ImagingError`: `outOfMemory`, `failed`.
     package func encode(
         _ image: borrowing Image,
-        as format: OutputFormat
+        as format: EncodedFormat
     ) throws(ImagingError) -> [UInt8] {
         var bytes: UnsafePointer<UInt8>?
         var count = 0
@@ -23,7 +23,7 @@ extension Codec {
                     handle,
                     image.pointer,
                     Int32(quality),
-                    quality >= OutputFormat.fullChromaQuality,
+                    quality >= EncodedFormat.fullChromaQuality,
                     &bytes,
                     &count
                 )

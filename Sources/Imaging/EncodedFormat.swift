@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How pixels are written to a file.
-package enum OutputFormat: Sendable, Hashable {
+package enum EncodedFormat: Sendable, Hashable {
     /// Baseline JPEG; quality 1 to 100. From 95 on colour keeps its full resolution (4:4:4), below
     /// it is halved both ways (4:2:0). 16-bit samples are scaled to 8 bits.
     case jpeg(quality: Int)
