@@ -5,7 +5,7 @@
 package struct JSONLimits: Hashable, Sendable {
     /// The most bytes a document may have; 1 MiB unless told otherwise.
     ///
-    /// A tree takes at most about eighty times the bytes of its text.
+    /// A tree takes less than a hundred times the bytes of its text, measured on the worst of them.
     package var byteCount = 1 << 20
 
     /// The deepest nesting of arrays and objects; 32 unless told otherwise.

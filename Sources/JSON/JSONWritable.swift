@@ -19,6 +19,12 @@ extension JSONWriter {
         value.write(to: &self)
     }
 
+    /// Writes a member that is JSON text already, as ``raw(_:)`` does; nil is written as `null`.
+    package mutating func member(_ name: String, raw json: String?) {
+        self.name(name)
+        if let json { raw(json) } else { null() }
+    }
+
     /// Writes an object, whose members `body` writes.
     package mutating func object<E: Error>(
         _ body: (inout JSONWriter) throws(E) -> Void

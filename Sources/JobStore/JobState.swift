@@ -3,19 +3,17 @@
 
 /// Where a job stands.
 ///
-///                   cancel                          expire
-///      ┌───────────────────────────▶ cancelled
-///      │                                ▲
-///      │              stop, restart     │
-///      │         ┌──────────────────────┘
-///      │         │
-///      │     cancelling ◀──┐
-///      │                   │ cancel
-///      │      claim        │           succeed                expire
-///      queued ──────▶ running ───────────────▶ succeeded ──────────▶ expired
-///        ▲               │ │
-///        └───────────────┘ └─────────────────▶ failed
-///          park, restart           fail
+///              claim            succeed              expire
+///     queued ---------> running -------> succeeded --------> expired
+///      |  ^              | | |
+///      |  +--------------+ | +---------> failed
+///      |   park, restart   |     fail
+///      |                   | cancel
+///      |                   v
+///      |               cancelling ----+
+///      |                              | stop, restart
+///      |            cancel            v
+///      +--------------------------> cancelled
 ///
 /// Cancel wins: a job that is `cancelling` neither succeeds nor fails nor goes back to the queue.
 package enum JobState: String, Sendable, CaseIterable {
@@ -76,16 +74,4 @@ package enum JobEvent: Sendable, CaseIterable {
     case restart
     /// The archive's time is over.
     case expire
-}
-
-/// What a running job is busy with.
-package enum JobPhase: String, Sendable, CaseIterable {
-    /// Reads the upload's directory and the heads of its images.
-    case inspecting
-    /// Decides what is kept, dropped and made.
-    case planning
-    /// Decodes, augments and encodes images.
-    case rendering
-    /// Finishes the archive.
-    case packing
 }

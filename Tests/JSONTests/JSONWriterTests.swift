@@ -17,8 +17,8 @@ struct JSONWriterTests {
             writer.array("empty") { _ in }
             writer.object("nested") { writer in
                 writer.member("list", [1, 2])
-                writer.name("stored")
-                writer.raw(#"{"a":1}"#)
+                writer.member("stored", raw: #"{"a":1}"#)
+                writer.member("missing", raw: nil)
                 writer.object("nothing") { _ in }
             }
             writer.member("done", false)
@@ -31,7 +31,7 @@ struct JSONWriterTests {
         #expect(
             Self.text(writer)
                 == #"{"id":"x","none":null,"empty":[],"nested":"#
-                + #"{"list":[1,2],"stored":{"a":1},"nothing":{}},"done":false}"#
+                + #"{"list":[1,2],"stored":{"a":1},"missing":null,"nothing":{}},"done":false}"#
         )
     }
 
@@ -49,6 +49,7 @@ struct JSONWriterTests {
                   2
                 ],
                 "stored": {"a":1},
+                "missing": null,
                 "nothing": {}
               },
               "done": false
