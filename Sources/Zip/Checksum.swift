@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CDeflate
+
+/// The CRC-32 of the zip format (that of ISO 3309), by libdeflate.
+func crc32(of bytes: UnsafeRawBufferPointer) -> UInt32 {
+    unsafe libdeflate_crc32(0, bytes.baseAddress, bytes.count)
+}

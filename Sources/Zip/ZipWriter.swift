@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import POSIX
+
+/// Writes an archive of stored entries, the same bytes for the same entries at any time and place.
+///
+/// Names are UTF-8 and marked so, timestamps are 1980-01-01 00:00, sizes precede the data, and
+/// zip64 records are used where a number needs them. It belongs to one thread at a time.
+/// Names are neither validated nor compared: they are made by us.
+package final class ZipWriter {
+    /// Data from this size on is written as it is; below, it is gathered into larger writes.
+    private static let directByteCount = 256 << 10
+    private static let bufferByteCount = 1 << 20
+
+    private let file: File
+    private let origin: UInt64
+    private let thresholds: Zip64Thresholds
+    /// The directory's records so far: the most compact form, and all that a later run would need
+    /// besides `offset` to go on.
+    private var directory: [UInt8] = []
+    private var entryCount: UInt64 = 0
+    private var pending: [UInt8] = []
+    private var flushed: UInt64 = 0
+    private var isFinished = false
+
+    /// Begins an archive.
+    ///
+    /// - Parameters:
+    ///   - file: written by absolute offsets; neither emptied nor synchronised here.
+    ///   - origin: where in the file the archive's first byte goes.
+    ///   - thresholds: from what numbers on zip64 records are used; others than the default are
+    ///     of use in tests only.
+    package init(
+        file: File,
+        startingAt origin: UInt64 = 0,
+        thresholds: Zip64Thresholds = Zip64Thresholds()
+    ) {
+        self.file = file
+        self.origin = origin
+        self.thresholds = thresholds
+        pending.reserveCapacity(Self.bufferByteCount)
+    }
+
+    /// Bytes of the archive so far.
+    package var byteCount: UInt64 { flushed + UInt64(pending.count) }
+
+    /// Adds an entry.
+    ///
+    /// - Parameters:
+    ///   - name: 1 to 65,535 bytes of UTF-8, components parted by `/`.
+    ///   - crc32: that of `bytes`, where a worker has computed it already.
+    package func append(
+        name: String,
+        bytes: Span<UInt8>,
+        crc32 known: UInt32? = nil
+    ) throws(SystemError) {
+        precondition(!isFinished, "the archive is finished")
+        let record = EntryRecord(
+            name: Array(name.utf8),
+            crc32: known ?? Self.crc32(of: bytes),
+            byteCount: UInt64(bytes.count),
+            offset: byteCount
+        )
+        record.appendLocalHeader(to: &pending, thresholds)
+        record.appendCentralHeader(to: &directory, thresholds)
+        entryCount += 1
+        try write(bytes)
+    }
+
+    /// Adds an entry.
+    package func append(
+        name: String,
+        bytes: [UInt8],
+        crc32: UInt32? = nil
+    ) throws(SystemError) {
+        try append(name: name, bytes: bytes.span, crc32: crc32)
+    }
+
+    /// Writes the directory; the archive is then complete, and nothing may be added.
+    ///
+    /// - Returns: the archive's length in bytes.
+    package func finish() throws(SystemError) -> UInt64 {
+        precondition(!isFinished, "the archive is finished")
+        isFinished = true
+        let offset = byteCount
+        let records = directory
+        try write(records.span)
+        EndOfArchive(
+            directoryOffset: offset,
+            directoryByteCount: UInt64(records.count),
+            entryCount: entryCount
+        ).append(to: &pending, thresholds)
+        try flush()
+        return flushed
+    }
+
+    /// The CRC-32 that an entry with these bytes has.
+    package static func crc32(of bytes: Span<UInt8>) -> UInt32 {
+        unsafe bytes.withUnsafeBytes { unsafe Zip.crc32(of: $0) }
+    }
+
+    /// The CRC-32 that an entry with these bytes has.
+    package static func crc32(of bytes: [UInt8]) -> UInt32 {
+        crc32(of: bytes.span)
+    }
+
+    private func write(_ bytes: Span<UInt8>) throws(SystemError) {
+        if bytes.count < Self.directByteCount {
+            unsafe bytes.withUnsafeBufferPointer { unsafe pending.append(contentsOf: $0) }
+            if pending.count >= Self.bufferByteCount - Self.directByteCount { try flush() }
+            return
+        }
+        try flush()
+        try writeDirectly(bytes)
+    }
+
+    private func flush() throws(SystemError) {
+        // Taken out, so that the array is not shared and keeps its memory when it is emptied.
+        var gathered: [UInt8] = []
+        swap(&gathered, &pending)
+        try writeDirectly(gathered.span)
+        gathered.removeAll(keepingCapacity: true)
+        swap(&gathered, &pending)
+    }
+
+    private func writeDirectly(_ bytes: Span<UInt8>) throws(SystemError) {
+        try unsafe bytes.withUnsafeBytes { (buffer) throws(SystemError) in
+            try unsafe file.descriptor.write(all: buffer, at: origin + flushed)
+        }
+        flushed += UInt64(bytes.count)
+    }
+}
+
+/// The numbers from which on an archive needs zip64 records: the fields' own all-ones values.
+package struct Zip64Thresholds: Sendable {
+    /// For sizes and offsets.
+    package var bytes = UInt64(UInt32.max)
+    /// For the number of entries.
+    package var entries = UInt64(UInt16.max)
+
+    package init() {}
+}

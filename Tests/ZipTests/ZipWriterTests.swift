@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+import POSIX
+import TestSupport
+import Testing
+import Zip
+
+struct ZipWriterTests {
+    private static let entries: [(name: String, bytes: [UInt8])] = [
+        ("cats/1.png", Array("miaow".utf8)), ("empty", []), ("日本/é.txt", Array("über".utf8)),
+        ("large", [UInt8](repeating: 7, count: 300_000)),
+        ("larger", (0..<2_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }),
+        ("manifest.csv", Array("a,b\n".utf8)),
+    ]
+
+    /// Writes the entries to a file and gives it with the length that `finish` told.
+    private static func write(
+        _ entries: [(name: String, bytes: [UInt8])] = entries,
+        to path: String,
+        startingAt origin: UInt64 = 0,
+        thresholds: Zip64Thresholds = Zip64Thresholds()
+    ) throws -> UInt64 {
+        let file = try File(creating: path, replacing: true)
+        let writer = ZipWriter(file: file, startingAt: origin, thresholds: thresholds)
+        for (name, bytes) in entries { try writer.append(name: name, bytes: bytes) }
+        let byteCount = try writer.finish()
+        #expect(try file.descriptor.size() == origin + byteCount)
+        return byteCount
+    }
+
+    private static func bytes(of path: String, from offset: UInt64 = 0) throws -> [UInt8] {
+        let file = try File(reading: path)
+        var bytes = [UInt8](repeating: 0, count: Int(try file.descriptor.size() - offset))
+        _ = try unsafe bytes.withUnsafeMutableBytes {
+            try unsafe file.descriptor.read(into: $0, at: offset)
+        }
+        return bytes
+    }
+
+    private static func thresholds(bytes: UInt64, entries: UInt64) -> Zip64Thresholds {
+        var thresholds = Zip64Thresholds()
+        (thresholds.bytes, thresholds.entries) = (bytes, entries)
+        return thresholds
+    }
+
+    /// None is needed; all sizes and offsets; offsets of some alone; the count alone.
+    static let variants = [
+        Zip64Thresholds(), thresholds(bytes: 1, entries: 1), thresholds(bytes: 400, entries: 100),
+        thresholds(bytes: .init(UInt32.max), entries: 6),
+    ]
+
+    @Test(arguments: variants) func readerGetsBackWhatWasWritten(_ limits: Zip64Thresholds) throws {
+        try withTemporaryDirectory { directory in
+            let path = directory.path(of: "out.zip")
+            _ = try Self.write(to: path, thresholds: limits)
+            let reader = try ZipReader(File(reading: path))
+            #expect(reader.entries.map(\.name) == Self.entries.map(\.name))
+            #expect(reader.entries.allSatisfy { $0.method == .stored && $0.rawName == nil })
+            let read = try contents(of: reader)
+            for (name, bytes) in Self.entries { #expect(read[name] == bytes) }
+        }
+    }
+
+    @Test(.enabled(if: Shell.has("unzip", "python3", "bsdtar", "7z")), arguments: variants)
+    func otherToolsReadWhatWasWritten(_ limits: Zip64Thresholds) throws {
+        try withTemporaryDirectory { directory in
+            _ = try Self.write(to: directory.path(of: "out.zip"), thresholds: limits)
+            let names = Self.entries.map(\.name).joined(separator: "\n")
+            let shell = try Shell.run(
+                """
+                set -e
+                unzip -tq out.zip
+                7z t -bd out.zip
+                python3 -c 'import zipfile as z; z = z.ZipFile("out.zip"); assert not z.testzip()'
+                mkdir x && bsdtar -xf out.zip -C x
+                printf '\(names)\n' > names
+                python3 -c 'import zipfile as z; print(*z.ZipFile("out.zip").namelist(), sep="\\n")' \
+                  | cmp - names
+                bsdtar -tf out.zip | cmp - names
+                """,
+                in: directory
+            )
+            #expect(shell.status == 0, "\(shell.output)")
+            for (name, bytes) in Self.entries where shell.status == 0 {
+                #expect(try Self.bytes(of: directory.path(of: "x/\(name)")) == bytes)
+            }
+        }
+    }
+
+    @Test func sameEntriesGiveTheSameBytes() throws {
+        try withTemporaryDirectory { directory in
+            let paths = ["a", "b"].map { directory.path(of: $0) }
+            for path in paths { _ = try Self.write(to: path) }
+            #expect(try Self.bytes(of: paths[0]) == Self.bytes(of: paths[1]))
+        }
+    }
+
+    /// The form that clients may rely on, byte by byte; no other change may alter it.
+    @Test func writesExactlyTheseBytes() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory.path(of: "out.zip")
+            _ = try Self.write([("cat.png", cat.data), ("dog.png", dog.data)], to: path)
+            let expected = ZipBuilder([cat, dog].map { $0.with { $0.flags = 1 << 11 } }).bytes()
+            #expect(try Self.bytes(of: path) == expected)
+        }
+    }
+
+    @Test func anArchiveMayStartWithinAFile() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory.path(of: "out.zip")
+            _ = try Self.write(to: path, startingAt: 1000)
+            let bytes = try Self.bytes(of: path, from: 1000)
+            #expect(try open(bytes).entries.count == Self.entries.count)
+        }
+    }
+
+    @Test func takesAChecksumThatIsKnown() throws {
+        try withTemporaryDirectory { directory in
+            let file = try File(creating: directory.path(of: "out.zip"))
+            let writer = ZipWriter(file: file)
+            try writer.append(name: "cat", bytes: cat.data, crc32: 1)
+            #expect(writer.byteCount == 38)
+            _ = try writer.finish()
+            #expect(try ZipReader(file).entries[0].crc32 == 1)
+        }
+    }
+
+    @Test func countsBeyondSixteenBits() throws {
+        try withTemporaryDirectory { directory in
+            for count in [65_534, 65_535, 70_000] {
+                let path = directory.path(of: "out.zip")
+                _ = try Self.write((0..<count).map { ("\($0)", [1]) }, to: path)
+                let end = try Self.bytes(of: path).suffix(42).prefix(4)
+                #expect((Array(end) == [0x50, 0x4B, 6, 7]) == (count > 65_534))
+                #expect(try ZipReader(File(reading: path)).entries.count == count)
+            }
+        }
+    }
+
+    @Test func writesAnEmptyArchive() throws {
+        try withTemporaryDirectory { directory in
+            let path = directory.path(of: "out.zip")
+            let byteCount = try Self.write([], to: path)
+            #expect(byteCount == 22)
+            #expect(try ZipReader(File(reading: path)).entries.isEmpty)
+        }
+    }
+
+    @Test func reportsADiskThatIsFull() throws {
+        let writer = ZipWriter(file: try File(updating: "/dev/full"))
+        #expect {
+            try writer.append(name: "a", bytes: [UInt8](repeating: 0, count: 1 << 20))
+        } throws: { ($0 as? SystemError)?.isOutOfSpace == true }
+    }
+
+    @Test func computesTheChecksumOfTheFormat() {
+        #expect(ZipWriter.crc32(of: Array("123456789".utf8)) == 0xCBF4_3926)
+        #expect(ZipWriter.crc32(of: [UInt8]()) == 0)
+    }
+
+    @Test func namesAreNeverEmpty() async {
+        await #expect(processExitsWith: .failure) {
+            let writer = ZipWriter(file: try File(updating: "/dev/null"))
+            try writer.append(name: "", bytes: [1])
+        }
+    }
+
+    @Test func nothingFollowsTheEnd() async {
+        await #expect(processExitsWith: .failure) {
+            let writer = ZipWriter(file: try File(updating: "/dev/null"))
+            _ = try writer.finish()
+            try writer.append(name: "a", bytes: [1])
+        }
+    }
+}
