@@ -61,15 +61,23 @@ extension Codec {
         _ centidegrees: Int,
         about point: (x: Double, y: Double)
     ) throws(ImagingError) -> [Double] {
-        var matrix = [Double](repeating: 0, count: 6)
-        try check(unsafe eq_rotation_matrix(handle, Double(centidegrees) / 100, &matrix))
         let unit = 4_294_967_296.0
-        let cosine = (matrix[0] * unit).rounded() / unit
-        let sine = (matrix[1] * unit).rounded() / unit
+        let exact = try unroundedRotation(centidegrees)
+        let cosine = (exact.cosine * unit).rounded() / unit
+        let sine = (exact.sine * unit).rounded() / unit
         return [
             cosine, sine, (1 - cosine) * point.x - sine * point.y,
             -sine, cosine, sine * point.x + (1 - cosine) * point.y,
         ]
+    }
+
+    /// OpenCV's terms of a rotation, as libm gives them.
+    func unroundedRotation(
+        _ centidegrees: Int
+    ) throws(ImagingError) -> (cosine: Double, sine: Double) {
+        var matrix = [Double](repeating: 0, count: 6)
+        try check(unsafe eq_rotation_matrix(handle, Double(centidegrees) / 100, &matrix))
+        return (matrix[0], matrix[1])
     }
 
     private func warp(

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Imaging
+import Testing
+
+struct TIFFLayoutTests {
+    private let grey = TIFFFile(TestPixels(9, 7))
+
+    @Test func refusesMoreThanOnePage() {
+        var file = grey
+        file.next = 8
+        #expect {
+            try probed(file.bytes)
+        } throws: { error in
+            (error as? ImagingError)?.code == .unsupported
+                && (error as? ImagingError)?.detail.contains("one page") == true
+        }
+    }
+
+    @Test(arguments: [
+        [259: [7]], [259: [6]], [259: [4]], [258: [1]], [258: [32]], [339: [3]], [339: [2]],
+        [262: [5]], [262: [6]], [262: [8]], [266: [2]], [262: [2]],
+    ])
+    func refusesWhatItsDecoderReadsWrong(tags: [Int: [Int]]) {
+        var file = grey
+        file.more = tags
+        #expect(refusal(of: file.bytes) == .unsupported)
+    }
+
+    @Test func refusesPlanesAndUnevenDepths() {
+        var file = TIFFFile(TestPixels(9, 7, channels: 3))
+        file.more = [284: [2]]
+        #expect(refusal(of: file.bytes) == .unsupported)
+        file.more = [258: [8, 8, 16]]
+        #expect(refusal(of: file.bytes) == .unsupported)
+    }
+
+    @Test func refusesTilesOfOddSizes() {
+        var file = grey
+        file.isTiled = true
+        file.more = [322: [17]]
+        #expect(refusal(of: file.bytes) == .unsupported)
+    }
+
+    @Test func refusesAnotherNumberOfStripsThanTheHeightNeeds() {
+        var file = grey
+        file.more = [278: [3]]
+        #expect(refusal(of: file.bytes) == .corrupt)
+    }
+
+    @Test func refusesAHugeSizeWithoutAllocatingForIt() {
+        var file = grey
+        file.more = [256: [65_535], 257: [65_535], 278: [1]]
+        #expect(refusal(of: file.bytes) == .corrupt)
+    }
+
+    @Test func doesNotMindRowsPerStripBeyondTheHeight() throws {
+        var file = grey
+        file.rowsPerStrip = 0xFFFF_FFFF
+        #expect(try TestPixels(decoded(file.bytes)) == TestPixels(9, 7))
+    }
+
+    /// A resolution, a private tag and a colour map that a grey image has no use for.
+    @Test func leavesOutTagsThatAreNoImage() throws {
+        var file = grey
+        file.more = [296: [2], 320: [1, 2, 3], 33_550: [1, 2, 3, 4], 34_675: [9]]
+        #expect(try TestPixels(decoded(file.bytes)) == TestPixels(9, 7))
+    }
+}
