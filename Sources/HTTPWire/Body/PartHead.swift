@@ -21,7 +21,7 @@ extension PartHead {
     ///
     /// `filename*` is ignored too: RFC 7578 §4.2 forbids it in forms.
     init(_ fields: HTTPFields) throws(HTTPViolation) {
-        let dispositions = fields[values: .contentDisposition]
+        let dispositions = fields[fields: .contentDisposition]
         guard dispositions.count == 1, let disposition = dispositions.first else {
             throw .badRequest("A part of the form does not have one Content-Disposition.")
         }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import HTTPTypes
+
 /// Walks over a field value and takes the constructs of RFC 9110 §5.6 from it.
 ///
 /// A method that finds something else than it is named after returns nil; the position is then
@@ -11,6 +13,11 @@ struct FieldScanner {
 
     init(_ value: some StringProtocol) {
         bytes = Array(value.utf8)
+    }
+
+    /// Walks over the bytes themselves, where a String would have mended what is not UTF-8.
+    init(_ field: HTTPField) {
+        bytes = unsafe field.withUnsafeBytesOfValue { value in unsafe Array(value) }
     }
 
     var isAtEnd: Bool { position == bytes.count }
