@@ -13,6 +13,7 @@ package struct HTTPViolation: Error, Hashable, Sendable {
     /// A sentence for the client, which never repeats bytes that the client sent.
     package let detail: String
 
+    /// A violation; `detail` is a whole sentence of the program's own words.
     package init(status: Int, code: String, detail: String) {
         self.status = status
         self.code = code

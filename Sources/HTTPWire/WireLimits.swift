@@ -10,6 +10,7 @@ package struct WireLimits: Sendable, Hashable {
     /// Bounds on the frame of a multipart body.
     package var multipart = MultipartLimits()
 
+    /// The defaults named above.
     package init() {}
 }
 
@@ -26,6 +27,7 @@ package struct HeadLimits: Sendable, Hashable {
     /// The longest head from its first byte to its empty line; beyond it 431.
     package var headBytes = 32768
 
+    /// The defaults named above.
     package init() {}
 }
 
@@ -36,6 +38,7 @@ package struct ChunkedLimits: Sendable, Hashable {
     /// Bounds on the trailer section, which is parsed and discarded.
     package var trailers = HeadLimits()
 
+    /// The defaults named above.
     package init() {}
 }
 
@@ -54,5 +57,6 @@ package struct MultipartLimits: Sendable, Hashable {
     /// The most spaces and tabs after a delimiter; beyond it 400.
     package var paddingBytes = 64
 
+    /// The defaults named above.
     package init() {}
 }

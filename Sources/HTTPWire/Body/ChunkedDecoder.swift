@@ -39,6 +39,7 @@ package struct ChunkedDecoder: Sendable {
     private var state = State.size(digits: 0, value: 0)
     private var extensionBytes = 0
 
+    /// A decoder at the first byte of a body.
     package init(limits: ChunkedLimits = ChunkedLimits()) {
         self.limits = limits
     }

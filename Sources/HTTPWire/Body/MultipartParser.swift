@@ -52,6 +52,8 @@ package struct MultipartParser: Sendable {
     private var paddingBytes = 0
     private var epilogueBytes = 0
 
+    /// A parser at the first byte of a body.
+    ///
     /// - Parameter boundary: the parameter of Content-Type, 1 to 70 of the characters that
     ///   RFC 2046 §5.1.1 allows.
     /// - Throws: 400 for any other boundary.

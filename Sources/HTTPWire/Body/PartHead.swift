@@ -59,9 +59,12 @@ extension PartHead {
 
     /// RFC 7578 §4.7 deprecates the field; an encoding that changes bytes must not pass unseen.
     private static func checkTransferEncoding(_ fields: HTTPFields) throws(HTTPViolation) {
-        guard let name = HTTPField.Name("Content-Transfer-Encoding") else { return }
         let identities = ["binary", "8bit", "7bit"]
-        guard fields[values: name].allSatisfy({ identities.contains($0.lowercased()) }) else {
+        guard
+            fields[values: .contentTransferEncoding].allSatisfy({
+                identities.contains($0.lowercased())
+            })
+        else {
             throw .badRequest("A part's Content-Transfer-Encoding is not binary.")
         }
     }

@@ -22,6 +22,8 @@ package struct AcceptHeader: Sendable, Hashable {
 
     private let ranges: [Range]
 
+    /// Reads the field.
+    ///
     /// - Parameter value: the field's value, all lines joined by commas; nil where it is absent.
     ///   A malformed one counts as absent, which accepts everything.
     package init(_ value: String?) {

@@ -6,6 +6,8 @@ package struct ContentDigest: Sendable, Hashable, CustomStringConvertible {
     /// The 32 bytes of the digest.
     package let sha256: [UInt8]
 
+    /// A digest that has been reckoned.
+    ///
     /// - Parameter sha256: 32 bytes; another number is a mistake of the program and traps.
     package init(sha256: [UInt8]) {
         precondition(sha256.count == 32, "SHA-256 has 32 bytes")
@@ -26,9 +28,10 @@ package struct ContentDigest: Sendable, Hashable, CustomStringConvertible {
         var digest: ContentDigest?
         repeat {
             scanner.skipBlanks()
-            guard let algorithm = scanner.token(), scanner.take("="), scanner.take(":") else {
-                throw malformed
-            }
+            // A key in upper case is no key: taking SHA-256 for an unknown one would skip it.
+            guard let algorithm = scanner.token(), algorithm == algorithm.lowercased(),
+                scanner.take("="), scanner.take(":")
+            else { throw malformed }
             let text = scanner.run { $0 != UInt8(ascii: ":") }
             guard scanner.take(":"), let bytes = Base64.decode(text),
                 scanner.parameters() != nil

@@ -8,6 +8,8 @@ package struct EntityTag: Sendable, Hashable, CustomStringConvertible {
     /// What stands between the quotes.
     package let opaque: String
 
+    /// A tag for a representation of our own.
+    ///
     /// - Parameter opaque: visible characters without quotes; anything else is a mistake of the
     ///   program and traps.
     package init(_ opaque: String, isWeak: Bool = false) {
@@ -41,6 +43,8 @@ package struct EntityTag: Sendable, Hashable, CustomStringConvertible {
         /// These tags.
         case tags([EntityTag])
 
+        /// Reads a list.
+        ///
         /// - Parameter value: the field's value, all lines joined by commas. A malformed one
         ///   lists no tag, so that it matches nothing.
         package init(_ value: String) {

@@ -6,12 +6,15 @@ package struct HTTPDate: Sendable, Hashable, Comparable {
     /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
     package let secondsSince1970: Int64
 
+    /// A second of universal time.
+    ///
     /// - Parameter seconds: brought into the years 0 to 9999, which are all that the formats
     ///   can write.
     package init(secondsSince1970 seconds: Int64) {
         secondsSince1970 = min(max(seconds, -62_167_219_200), 253_402_300_799)
     }
 
+    /// Whether `left` is the earlier one.
     package static func < (left: HTTPDate, right: HTTPDate) -> Bool {
         left.secondsSince1970 < right.secondsSince1970
     }

@@ -17,12 +17,14 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
         /// The value, unquoted, in the case it was given in.
         package let value: String
 
+        /// A parameter, its name in lower case.
         package init(name: String, value: String) {
             self.name = name
             self.value = value
         }
     }
 
+    /// A media type, its names in lower case.
     package init(_ type: String, _ subtype: String, parameters: [Parameter] = []) {
         self.type = type
         self.subtype = subtype

@@ -13,6 +13,8 @@ package enum RangeSelection: Sendable, Hashable {
     /// A range that the representation does not reach, answered with 416.
     case unsatisfiable
 
+    /// Selects what Range asks for.
+    ///
     /// - Parameters:
     ///   - field: the value of Range, nil where it is absent. Several ranges, other units and
     ///     malformed values select the whole, as RFC 9110 §14.2 allows.

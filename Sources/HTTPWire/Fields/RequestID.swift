@@ -16,5 +16,6 @@ package struct RequestID: Sendable, Hashable, CustomStringConvertible {
         self.value = value
     }
 
+    /// The id as it is.
     package var description: String { value }
 }

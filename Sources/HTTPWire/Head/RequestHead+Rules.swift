@@ -19,12 +19,11 @@ extension RequestHead {
     }
 
     /// Fields whose second line could make two readers see two messages.
-    private static let singletons: [HTTPField.Name] =
-        [
-            .contentLength, .contentType, .contentRange, .contentDisposition, .authorization,
-            .proxyAuthorization, .range, .ifRange, .ifModifiedSince, .ifUnmodifiedSince,
-            .maxForwards, .hostField,
-        ] + ["Idempotency-Key", "X-Request-Id", "Last-Event-ID"].compactMap { HTTPField.Name($0) }
+    private static let singletons: Set<HTTPField.Name> = [
+        .hostField, .contentLength, .contentType, .contentRange, .contentDisposition,
+        .authorization, .proxyAuthorization, .range, .ifRange, .ifModifiedSince,
+        .ifUnmodifiedSince, .maxForwards, .idempotencyKey, .requestID, .lastEventID,
+    ]
 
     private static func refuseRepeatedSingletons(_ fields: HTTPFields) throws(HTTPViolation) {
         var seen: Set<HTTPField.Name> = []
@@ -69,14 +68,6 @@ extension RequestHead {
         }
         return true
     }
-}
-
-extension HTTPField.Name {
-    /// Host, which HTTPTypes keeps out of reach because HTTP/2 has `:authority` in its place.
-    fileprivate static let hostField: HTTPField.Name = {
-        guard let name = HTTPField.Name("Host") else { preconditionFailure("Host is a token") }
-        return name
-    }()
 }
 
 extension BodyFraming {

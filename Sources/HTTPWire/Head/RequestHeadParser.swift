@@ -25,6 +25,7 @@ package struct RequestHeadParser: Sendable {
     private var phase = Phase.start
     private var scanned = 0
 
+    /// A parser at the first byte of a message.
     package init(limits: HeadLimits = HeadLimits()) {
         self.limits = limits
     }

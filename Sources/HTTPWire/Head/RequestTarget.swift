@@ -25,6 +25,7 @@ package struct QueryItem: Sendable, Hashable {
     /// The value, decoded; empty where there was no `=`.
     package let value: String
 
+    /// A pair whose encoding has been undone.
     package init(name: String, value: String) {
         self.name = name
         self.value = value
@@ -100,7 +101,10 @@ extension RequestTarget {
 
     private static func query(_ bytes: ArraySlice<UInt8>) throws(HTTPViolation) -> [QueryItem] {
         // Browsers leave braces and the like raw in a query, though RFC 3986 does not list them.
-        guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !#"#\"#.utf8.contains($0) }) else {
+        let isAllowed = { (byte: UInt8) in
+            byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "#") && byte != UInt8(ascii: "\\")
+        }
+        guard bytes.allSatisfy(isAllowed) else {
             throw .badRequest("The query holds a byte that must be percent-encoded.")
         }
         var items: [QueryItem] = []

@@ -27,7 +27,8 @@ struct ContentDigestTests {
     @Test(arguments: [
         "", "sha-256", "sha-256=", "sha-256=\(empty)", "sha-256=:\(empty)", "sha-256=::",
         "sha-256=:YQ==:", "sha-256=:\(empty.dropLast()):", "\(member), \(member)", "\(member),",
-        "\(member) \(member)", "sha-256=\"\(empty)\"", "sha-256 =:\(empty):", "\(member)x",
+        "\(member) \(member)", "sha-256=\"\(empty)\"", "SHA-256=:\(empty):", "sha-256 =:\(empty):",
+        "\(member)x",
         "sha-256=:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU=:",
     ])
     func refusesMalformedValues(value: String) {

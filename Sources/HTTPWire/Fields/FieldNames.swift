@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import HTTPTypes
+
+/// Names of fields that HTTPTypes does not list.
+extension HTTPField.Name {
+    /// Content-Digest (RFC 9530): of the message's content.
+    package static let contentDigest = token("Content-Digest")
+    /// Repr-Digest (RFC 9530): of the whole representation, whatever part is sent.
+    package static let reprDigest = token("Repr-Digest")
+    /// Idempotency-Key: the name under which a request may be repeated.
+    package static let idempotencyKey = token("Idempotency-Key")
+    /// Last-Event-ID: where an event stream goes on.
+    package static let lastEventID = token("Last-Event-ID")
+    /// Link (RFC 8288).
+    package static let link = token("Link")
+    /// X-Request-Id: see ``RequestID``.
+    package static let requestID = token("X-Request-Id")
+
+    /// Content-Transfer-Encoding, which RFC 7578 §4.7 deprecates.
+    static let contentTransferEncoding = token("Content-Transfer-Encoding")
+    /// Host, which HTTPTypes keeps out of reach because HTTP/2 has `:authority` in its place.
+    static let hostField = token("Host")
+
+    private static func token(_ name: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(name) else { preconditionFailure("a name is a token") }
+        return name
+    }
+}
