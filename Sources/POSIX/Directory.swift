@@ -19,6 +19,14 @@ package struct Directory: Sendable, Hashable {
         try Self.make(trimmed)
     }
 
+    /// Names a folder that is there already.
+    ///
+    /// - Throws: `SystemError`; ENOENT or ENOTDIR when it is not.
+    package init(existing path: String) throws(SystemError) {
+        self.path = path
+        try systemCall("access") { unsafe access(path + "/.", F_OK) }
+    }
+
     private static func make(_ path: String) throws(SystemError) {
         do throws(SystemError) {
             try systemCall("mkdir") { unsafe mkdir(path, 0o700) }
@@ -82,6 +90,13 @@ package struct Directory: Sendable, Hashable {
             if name != ".", name != ".." { names.append(name) }
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Bytes that are free for us in the folder's file system.
+    package func freeBytes() throws(SystemError) -> UInt64 {
+        var status = statvfs()
+        try systemCall("statvfs") { unsafe statvfs(path, &status) }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize)
     }
 
     /// Waits until the names in this folder are on the disk: after it a rename is durable.

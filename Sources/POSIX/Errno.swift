@@ -67,3 +67,8 @@ extension SystemError {
     /// A file ended before the bytes that were counted on (ENODATA).
     package static var endOfFile: SystemError { SystemError(number: ENODATA, call: "read") }
 }
+
+extension SystemError {
+    /// Another process holds the lock (EWOULDBLOCK).
+    package static var isLocked: SystemError { SystemError(number: EWOULDBLOCK, call: "flock") }
+}

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CLinux
 internal import Glibc
 
 /// A TCP socket that accepts connections on one address.
@@ -18,24 +17,8 @@ package struct Listener: Sendable {
     ///   - port: 0 lets the kernel choose a free one.
     /// - Throws: `SystemError`; EADDRNOTAVAIL when the host has no address.
     package init(host: String, port: UInt16) throws(SystemError) {
-        var hints = unsafe addrinfo()
-        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        unsafe hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
-        var found: UnsafeMutablePointer<addrinfo>?
-        let result = unsafe getaddrinfo(host, "\(port)", &hints, &found)
-        guard result == 0, let address = unsafe found else {
-            throw SystemError(number: EADDRNOTAVAIL, call: "getaddrinfo")
-        }
-        defer { unsafe freeaddrinfo(address) }
-        let descriptor = FileDescriptor(
-            owning: try systemCall("socket") {
-                unsafe Glibc.socket(
-                    address.pointee.ai_family,
-                    Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue),
-                    0
-                )
-            }
-        )
+        let address = try SocketAddress(host: host, port: port, isPassive: true)
+        let descriptor = try address.makeSocket(isNonblocking: true)
         let number = descriptor.number
         var on: Int32 = 1
         try systemCall("setsockopt") {
@@ -47,9 +30,7 @@ package struct Listener: Sendable {
                 socklen_t(MemoryLayout<Int32>.size)
             )
         }
-        try systemCall("bind") {
-            unsafe bind(number, address.pointee.ai_addr, address.pointee.ai_addrlen)
-        }
+        try address.bind(descriptor)
         try systemCall("listen") { listen(number, 1024) }
         self.port = try Self.boundPort(of: number)
         socket = File(descriptor)

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Glibc
+
+/// A TCP connection to a server that waits, for tools; the service itself never waits so.
+package struct Stream: Sendable {
+    private let socket: File
+
+    /// Connects, and bounds every later wait.
+    ///
+    /// - Throws: `SystemError`; EADDRNOTAVAIL when the host has no address.
+    package init(connectingTo host: String, port: UInt16, seconds: Int) throws(SystemError) {
+        let address = try SocketAddress(host: host, port: port, isPassive: false)
+        let descriptor = try address.makeSocket()
+        let number = descriptor.number
+        var limit = timeval(tv_sec: seconds, tv_usec: 0)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            try systemCall("setsockopt") {
+                unsafe setsockopt(
+                    number,
+                    SOL_SOCKET,
+                    option,
+                    &limit,
+                    socklen_t(MemoryLayout<timeval>.size)
+                )
+            }
+        }
+        try address.connect(descriptor)
+        socket = File(descriptor)
+    }
+
+    package func send(_ text: String) throws(SystemError) {
+        let bytes = Array(text.utf8)
+        try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(SystemError) in
+            try unsafe socket.descriptor.write(all: UnsafeRawBufferPointer(buffer))
+        }
+    }
+
+    /// Receives until the peer ends its sending, or until `limit` bytes have come.
+    package func receiveAll(limit: Int) throws(SystemError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: limit)
+        var filled = 0
+        while filled < limit {
+            let count = try unsafe bytes.withUnsafeMutableBufferPointer {
+                (buffer) throws(SystemError) -> Int in
+                try unsafe socket.descriptor.read(
+                    into: UnsafeMutableRawBufferPointer(
+                        UnsafeMutableBufferPointer(rebasing: buffer[filled...])
+                    )
+                )
+            }
+            if count == 0 { break }
+            filled += count
+        }
+        return Array(bytes.prefix(filled))
+    }
+}
