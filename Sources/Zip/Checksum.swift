@@ -7,3 +7,12 @@ internal import CDeflate
 func crc32(of bytes: UnsafeRawBufferPointer) -> UInt32 {
     unsafe libdeflate_crc32(0, bytes.baseAddress, bytes.count)
 }
+
+/// The same of bytes that come in pieces.
+struct Checksum {
+    private(set) var value: UInt32 = 0
+
+    mutating func update(_ piece: UnsafeRawBufferPointer) {
+        value = unsafe libdeflate_crc32(value, piece.baseAddress, piece.count)
+    }
+}

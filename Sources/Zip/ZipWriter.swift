@@ -16,6 +16,7 @@ package final class ZipWriter {
     private let file: File
     private let origin: UInt64
     private let thresholds: Zip64Thresholds
+    private let witness: (Span<UInt8>) -> Void
     /// The directory's records so far: the most compact form, and all that a later run would need
     /// besides `offset` to go on.
     private var directory: [UInt8] = []
@@ -31,14 +32,17 @@ package final class ZipWriter {
     ///   - origin: where in the file the archive's first byte goes.
     ///   - thresholds: from what numbers on zip64 records are used; others than the default are
     ///     of use in tests only.
+    ///   - witness: sees every byte of the archive once, in order, for a digest of the whole.
     package init(
         file: File,
         startingAt origin: UInt64 = 0,
-        thresholds: Zip64Thresholds = Zip64Thresholds()
+        thresholds: Zip64Thresholds = Zip64Thresholds(),
+        witness: @escaping (Span<UInt8>) -> Void = { _ in }
     ) {
         self.file = file
         self.origin = origin
         self.thresholds = thresholds
+        self.witness = witness
         pending.reserveCapacity(Self.bufferByteCount)
     }
 
@@ -55,16 +59,11 @@ package final class ZipWriter {
         bytes: Span<UInt8>,
         crc32 known: UInt32? = nil
     ) throws(SystemError) {
-        precondition(!isFinished, "the archive is finished")
-        let record = EntryRecord(
-            name: Array(name.utf8),
+        try begin(
+            name: name,
             crc32: known ?? Self.crc32(of: bytes),
-            byteCount: UInt64(bytes.count),
-            offset: byteCount
+            byteCount: UInt64(bytes.count)
         )
-        record.appendLocalHeader(to: &pending, thresholds)
-        record.appendCentralHeader(to: &directory, thresholds)
-        entryCount += 1
         try write(bytes)
     }
 
@@ -95,6 +94,20 @@ package final class ZipWriter {
         return flushed
     }
 
+    /// Writes the header of an entry, whose data must follow.
+    func begin(name: String, crc32: UInt32, byteCount: UInt64) throws(SystemError) {
+        precondition(!isFinished, "the archive is finished")
+        let record = EntryRecord(
+            name: Array(name.utf8),
+            crc32: crc32,
+            byteCount: byteCount,
+            offset: self.byteCount
+        )
+        record.appendLocalHeader(to: &pending, thresholds)
+        record.appendCentralHeader(to: &directory, thresholds)
+        entryCount += 1
+    }
+
     /// The CRC-32 that an entry with these bytes has.
     package static func crc32(of bytes: Span<UInt8>) -> UInt32 {
         unsafe bytes.withUnsafeBytes { unsafe Zip.crc32(of: $0) }
@@ -105,7 +118,7 @@ package final class ZipWriter {
         crc32(of: bytes.span)
     }
 
-    private func write(_ bytes: Span<UInt8>) throws(SystemError) {
+    func write(_ bytes: Span<UInt8>) throws(SystemError) {
         if bytes.count < Self.directByteCount {
             unsafe bytes.withUnsafeBufferPointer { unsafe pending.append(contentsOf: $0) }
             if pending.count >= Self.bufferByteCount - Self.directByteCount { try flush() }
@@ -128,6 +141,7 @@ package final class ZipWriter {
         try unsafe bytes.withUnsafeBytes { (buffer) throws(SystemError) in
             try unsafe file.descriptor.write(all: buffer, at: origin + flushed)
         }
+        witness(bytes)
         flushed += UInt64(bytes.count)
     }
 }
