@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// The life of one connection, as a value: events in, what to do next out; no socket, no clock.
+///
+/// ```
+///          bytes          head            body wanted        body ended
+///   idle ────────▶ head ────────▶ handling ──────────▶ receiving ────────▶ handling
+///    ▲                │ refused        │ response           │ early response    │ response
+///    │                ▼                ▼                    ▼                   ▼
+///    └── sent, kept ─────────────── responding ◀────────────────────────────────┘
+///                                      │ sent, closing
+///                                      ▼
+///                                  lingering ──────▶ closed
+/// ```
+/// Lingering is the staged close of RFC 9112 §9.6: our side is ended, the peer's bytes are read
+/// and dropped, so that a client that is still sending gets to read our answer.
+package struct ConnectionState: Sendable {
+    package enum Phase: Sendable, Hashable {
+        case idle, head, handling, receiving, responding, lingering, closed
+    }
+
+    package enum Event: Sendable, Hashable {
+        /// Bytes of a next request are there.
+        case bytes
+        /// A head was read; `unread` when a body follows it.
+        case head(keepsAlive: Bool, hasBody: Bool)
+        /// The handler takes the body.
+        case bodyWanted
+        /// The body was received to its end.
+        case bodyEnded
+        /// An answer is ready to be sent; it may say that the connection ends.
+        case response(closes: Bool)
+        /// The answer's last byte is with the kernel.
+        case sent
+        /// The peer has ended its sending.
+        case peerEnded
+        /// The connection is broken.
+        case broken
+        /// The phase's deadline has passed.
+        case deadline
+        /// The server takes no more requests.
+        case stop
+    }
+
+    package enum Action: Sendable, Hashable {
+        case none
+        /// Look for the next request in the bytes already received.
+        case readNext
+        /// Refuse with 408 and close.
+        case refuseLate
+        /// End our side and drain the other.
+        case linger
+        /// Close the socket; a body being received is abandoned.
+        case close
+    }
+
+    package private(set) var phase = Phase.idle
+    /// Whether the answer in the making is the connection's last.
+    package private(set) var isLast = false
+    private var bodyIsUnread = false
+
+    package init() {}
+
+    package mutating func on(_ event: Event) -> Action {
+        switch (event, phase) {
+        case (_, .closed):
+            return .none
+        case (.broken, _), (.deadline, .idle), (.deadline, .responding), (.deadline, .lingering),
+            (.peerEnded, .idle), (.peerEnded, .head), (.peerEnded, .receiving),
+            (.peerEnded, .lingering), (.stop, .idle):
+            phase = .closed
+            return .close
+        case (.deadline, .head), (.deadline, .receiving):
+            return .refuseLate
+        case (.deadline, .handling), (.peerEnded, .handling), (.peerEnded, .responding):
+            // A client that has ended its sending still waits for the answer.
+            return .none
+        case (.stop, _):
+            isLast = true
+            return .none
+        case (.bytes, .idle):
+            phase = .head
+            return .none
+        case (.bytes, _):
+            return .none
+        default:
+            return onExchange(event)
+        }
+    }
+
+    private mutating func onExchange(_ event: Event) -> Action {
+        switch (event, phase) {
+        case (.head(let keepsAlive, let hasBody), .head):
+            phase = .handling
+            isLast = isLast || !keepsAlive
+            bodyIsUnread = hasBody
+            return .none
+        case (.bodyWanted, .handling):
+            phase = .receiving
+            return .none
+        case (.bodyEnded, .receiving):
+            phase = .handling
+            bodyIsUnread = false
+            return .none
+        case (.response(let closes), .idle), (.response(let closes), .head),
+            (.response(let closes), .handling), (.response(let closes), .receiving):
+            // What is left of a body cannot be told from a next request.
+            isLast = isLast || closes || bodyIsUnread
+            phase = .responding
+            return .none
+        case (.sent, .responding) where isLast:
+            phase = .lingering
+            return .linger
+        case (.sent, .responding):
+            phase = .idle
+            return .readNext
+        default:
+            preconditionFailure("\(event) cannot happen in \(phase)")
+        }
+    }
+}
+
+extension ConnectionState {
+    /// Readings of the monotonic clock, in nanoseconds, and bytes that deadlines depend on.
+    package struct Progress: Sendable {
+        /// When the phase began.
+        package var phaseStart: UInt64 = 0
+        /// When the last byte moved in either direction.
+        package var lastByte: UInt64 = 0
+        /// Bytes of the body so far.
+        package var bodyBytes: UInt64 = 0
+        /// Whether received bytes still wait for us, so that the client is not to blame.
+        package var waitsForUs = false
+
+        package init() {}
+    }
+
+    /// Whether the phase has lasted too long at `now`.
+    package func isLate(at now: UInt64, _ progress: Progress, _ limits: ServerLimits) -> Bool {
+        let inPhase = now &- progress.phaseStart
+        let quiet = now &- progress.lastByte
+        switch phase {
+        case .idle: return quiet > limits.idleTimeout
+        case .head: return inPhase > limits.headTimeout
+        case .receiving:
+            if progress.waitsForUs { return false }
+            if quiet > limits.bodyStallTimeout { return true }
+            if inPhase <= limits.bodyGrace { return false }
+            return progress.bodyBytes / (inPhase / second) < limits.bodyRate
+        case .responding: return quiet > limits.writeStallTimeout
+        case .lingering: return inPhase > limits.lingerTimeout
+        case .handling, .closed: return false
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import HTTPWire
+
+/// What answers requests; the server knows nothing else about its purpose.
+package protocol RequestHandler: Sendable {
+    /// Decides from the head alone what becomes of a request.
+    ///
+    /// Called on the event loop, so it must not wait: work that does goes into the intake.
+    func intake(_ request: Request) -> Intake
+
+    /// Makes the answer to a request that could not be read, or came too late or too slowly.
+    ///
+    /// The server closes the connection after it. Called on the event loop.
+    func refusal(_ violation: HTTPViolation, requestID: RequestID) -> Response
+}
+
+/// A request's head and the name it goes by in answers and logs.
+package struct Request: Sendable {
+    package let head: RequestHead
+    package let id: RequestID
+
+    package init(head: RequestHead, id: RequestID) {
+        self.head = head
+        self.id = id
+    }
+}
+
+/// What becomes of a request, said before its body is read.
+package enum Intake: Sendable {
+    /// Answer at once; a body that was announced is not read.
+    case respond(Response)
+    /// Work that may wait, run on Dispatch; a body that was announced is not read.
+    case work(@Sendable () -> Response)
+    /// Take the body, which may be of any length and in any framing, also empty.
+    case receive(any BodyReceiver)
+}
+
+/// Takes one request's body piece by piece and then answers.
+///
+/// Calls never overlap, and never come on the event loop, so they may wait. After a response,
+/// and after `abandon()`, none follows.
+package protocol BodyReceiver: AnyObject, Sendable {
+    /// Takes the next bytes, which are valid during the call only.
+    ///
+    /// - Returns: nil to go on; a response to end the upload early, with the rest unread.
+    func receive(_ bytes: UnsafeRawBufferPointer) -> Response?
+
+    /// Answers, when the whole body has been received.
+    func finish() -> Response
+
+    /// Gives up: the client went away or was too slow. What was received is to leave no trace.
+    func abandon()
+}

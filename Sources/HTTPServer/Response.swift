@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import HTTPTypes
+package import POSIX
+
+/// An answer; the server adds the framing, `Date`, `Connection` and `X-Request-Id`.
+package struct Response: Sendable {
+    package var status: HTTPResponse.Status
+    package var fields: HTTPFields
+    package var body: ResponseBody
+    /// Whether the connection ends after this answer.
+    package var closes: Bool
+
+    package init(
+        status: HTTPResponse.Status,
+        fields: HTTPFields = HTTPFields(),
+        body: ResponseBody = .empty,
+        closes: Bool = false
+    ) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+        self.closes = closes
+    }
+}
+
+/// Where an answer's body comes from.
+package enum ResponseBody: Sendable {
+    case empty
+    case bytes([UInt8])
+    /// A part of a file, sent without a copy through this process. The range lies in the file.
+    case file(File, Range<UInt64>)
+
+    /// The body's length in bytes.
+    package var count: UInt64 {
+        switch self {
+        case .empty: 0
+        case .bytes(let bytes): UInt64(bytes.count)
+        case .file(_, let range): range.upperBound - range.lowerBound
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import HTTPWire
+
+/// The bounds a client meets before any handler is asked.
+package struct ServerLimits: Sendable {
+    /// Connections open at once; one more is answered 503.
+    package var connections = 2048
+    /// Nanoseconds a connection may be open without a request.
+    package var idleTimeout: UInt64 = 60 * second
+    /// Nanoseconds from a request's first byte to the end of its head.
+    package var headTimeout: UInt64 = 10 * second
+    /// Nanoseconds without one byte of a body.
+    package var bodyStallTimeout: UInt64 = 30 * second
+    /// Nanoseconds of a body before its mean rate counts.
+    package var bodyGrace: UInt64 = 10 * second
+    /// Least mean bytes per second of a body after the grace time.
+    package var bodyRate: UInt64 = 1024
+    /// Nanoseconds without the client taking one byte of an answer.
+    package var writeStallTimeout: UInt64 = 30 * second
+    /// Nanoseconds to wait for the client's end after our last byte.
+    package var lingerTimeout: UInt64 = 5 * second
+    /// Bytes read and thrown away in that time; later ones are left in the kernel's buffer.
+    package var lingerBytes = 16 << 20
+    /// Nanoseconds that open requests have to finish when the server stops.
+    package var stopGrace: UInt64 = 10 * second
+    /// Bounds of a request's head.
+    package var head = HeadLimits()
+
+    package init() {}
+}
+
+/// Nanoseconds in a second.
+package let second: UInt64 = 1_000_000_000
