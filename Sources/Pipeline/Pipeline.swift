@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Dataset
+package import Hashing
+internal import Imaging
+package import POSIX
+internal import Synchronization
+
+/// The way of a dataset from its zip to the balanced one: every stage in order, on one screen.
+package struct Pipeline: Sendable {
+    package let limits: PipelineLimits
+    package let pool: WorkerPool
+
+    package init(limits: PipelineLimits, pool: WorkerPool) {
+        self.limits = limits
+        self.pool = pool
+    }
+
+    /// Checks what the directory alone shows, without opening one image.
+    ///
+    /// - Throws: `PipelineError`: no acceptable archive, or no dataset that can be split so.
+    package func check(_ file: File, _ options: Options) throws(PipelineError) -> SourceArchive {
+        let source = try SourceArchive(file, limits: limits.zip)
+        do throws(DatasetError) {
+            _ = try Split.make(source.catalogue, options: options)
+        } catch {
+            throw .dataset(error)
+        }
+        return source
+    }
+
+    /// Plans without rendering anything.
+    package func inspect(_ file: File, _ options: Options) throws -> PlanListing {
+        let source = try SourceArchive(file, limits: limits.zip)
+        let examination = try Examination.make(
+            source,
+            options: options,
+            limits: limits,
+            pool: pool
+        )
+        let plan = try Plan.make(examination, options: options, warnings: source.warnings)
+        return PlanListing(plan, of: source)
+    }
+
+    /// Makes the balanced archive of a dataset.
+    ///
+    /// - Parameters:
+    ///   - archive: emptied and written; complete when this returns, but not synchronised.
+    ///   - manifest: emptied and written: `manifest.csv` once more, beside the archive.
+    /// - Throws: `PipelineError`; both files are then void.
+    package func balance(
+        _ file: File,
+        _ dataset: DatasetIdentity,
+        _ options: Options,
+        archive: File,
+        manifest: File,
+        observer: PipelineObserver = PipelineObserver()
+    ) throws -> Outcome {
+        observer.phase(.inspecting)
+        let source = try SourceArchive(file, limits: limits.zip)
+        var examination = try Examination.make(
+            source,
+            options: options,
+            limits: limits,
+            pool: pool
+        )
+        while true {
+            observer.phase(.planning)
+            if options.badImages == .fail, !examination.dropped.isEmpty {
+                throw PipelineError.badImages(examination.dropped)
+            }
+            let plan = try Plan.make(examination, options: options, warnings: source.warnings)
+            observer.planned(PlanSummary(plan, of: source))
+
+            observer.phase(.rendering)
+            let writer = Mutex(
+                try ArchiveWriter(plan, archive: archive, manifest: manifest)
+            )
+            let pass = RenderPass(
+                source: source,
+                plan: plan,
+                limits: limits,
+                pool: pool,
+                observer: observer
+            )
+            let (bad, blended) = try pass.run { image in
+                try writer.withLock { try $0.append(image) }
+            }
+            if !bad.isEmpty {
+                // The pass has seen every source, so the next plan has no bad one left.
+                examination = try examination.removing(bad)
+                continue
+            }
+
+            observer.phase(.packing)
+            let summary = try writer.withLock { try $0.finish(dataset) }
+            return Outcome(
+                summary: PlanSummary(plan, of: source, extra: Self.warnings(blended: blended)),
+                bytes: summary.bytes,
+                entries: summary.entries,
+                sha256: summary.sha256
+            )
+        }
+    }
+
+    private static func warnings(blended: Int) -> [DatasetWarning] {
+        if blended == 0 { return [] }
+        return [
+            DatasetWarning(
+                code: "alpha-dropped",
+                detail: "\(blended) source images had translucent pixels; they are seen against "
+                    + "black in the archive."
+            )
+        ]
+    }
+}
+
+/// A balanced archive, in the file that was given for it.
+package struct Outcome: Sendable {
+    package let summary: PlanSummary
+    package let bytes: UInt64
+    /// Entries of the archive, the tables included.
+    package let entries: Int
+    package let sha256: Digest
+}

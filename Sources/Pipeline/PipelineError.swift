@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Dataset
+package import POSIX
+package import Zip
+
+/// Why a dataset was not balanced.
+package enum PipelineError: Error, Sendable {
+    /// The upload is no archive that can be trusted.
+    case archive(ZipError)
+    /// What is in the archive is no dataset, or the options do not fit it.
+    case dataset(DatasetError)
+    /// With `bad_images=fail`: these, at least one.
+    case badImages([Dropped])
+    /// The machine failed: a full disk, a broken one.
+    case storage(SystemError)
+    /// The observer asked for the end.
+    case stopped
+    /// A promise of ours was broken; the sentence is for our log.
+    case invariant(String)
+}

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Imaging
+package import Zip
+
+/// The bounds on what a job may read and hold.
+package struct PipelineLimits: Sendable {
+    /// Bounds of the uploaded archive.
+    package var zip = ZipLimits()
+    /// Bounds of one image, told from its header before anything is decoded.
+    package var image = ImageLimits()
+    /// Bytes of finished entries that may wait for an earlier one to be written.
+    package var waitingBytes = 128 << 20
+
+    package init() {}
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a job tells while it runs, and how it is told to stop.
+///
+/// Called from worker threads, so the closures must not wait for long.
+package struct PipelineObserver: Sendable {
+    package enum Phase: String, Sendable {
+        case inspecting, planning, rendering, packing
+    }
+
+    /// A phase begins.
+    package var phase: @Sendable (Phase) -> Void
+    /// The plan is made, or made again after images turned out to be bad.
+    package var planned: @Sendable (PlanSummary) -> Void
+    /// So many of the plan's images are in the archive.
+    package var rendered: @Sendable (_ done: Int, _ total: Int) -> Void
+    /// Asked between images; true ends the job with ``PipelineError/stopped``.
+    package var shouldStop: @Sendable () -> Bool
+
+    package init(
+        phase: @escaping @Sendable (Phase) -> Void = { _ in },
+        planned: @escaping @Sendable (PlanSummary) -> Void = { _ in },
+        rendered: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in },
+        shouldStop: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.phase = phase
+        self.planned = planned
+        self.rendered = rendered
+        self.shouldStop = shouldStop
+    }
+}

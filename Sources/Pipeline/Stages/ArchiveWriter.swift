@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+internal import Hashing
+internal import POSIX
+internal import Zip
+
+/// Stage 5: the balanced archive while it grows, with the manifest that describes it.
+///
+/// Images come in plan order, one at a time; the tables follow at the end. One owner.
+final class ArchiveWriter {
+    /// The finished archive.
+    struct Summary: Sendable {
+        let bytes: UInt64
+        let entries: Int
+        let sha256: Digest
+    }
+
+    /// Rows are gathered into writes of about this many bytes.
+    private static let manifestStep = 256 << 10
+
+    private let plan: Plan
+    private let manifest: File
+    private var manifestBytes: UInt64 = 0
+    private var rows = CSVWriter()
+    private let zip: ZipWriter
+    private let hasher: ArchiveHasher
+    private var entries = 0
+
+    /// Begins an archive; both files are emptied.
+    init(_ plan: Plan, archive: File, manifest: File) throws {
+        try archive.descriptor.truncate(to: 0)
+        try manifest.descriptor.truncate(to: 0)
+        self.plan = plan
+        self.manifest = manifest
+        let hasher = ArchiveHasher()
+        self.hasher = hasher
+        zip = ZipWriter(file: archive) { hasher.update($0) }
+        rows.row(ManifestRow.columns)
+    }
+
+    /// Adds the next image of the plan.
+    func append(_ image: RenderedImage) throws {
+        let planned = plan.balance.rows[image.row]
+        try zip.append(name: planned.file, bytes: image.bytes, crc32: image.crc32)
+        entries += 1
+        ManifestRow.write(image, of: plan, to: &rows)
+        if rows.bytes.count >= Self.manifestStep { try flushRows() }
+    }
+
+    /// Adds the tables and the directory; the archive is then complete, though not yet durable.
+    func finish(_ dataset: DatasetIdentity) throws -> Summary {
+        try flushRows()
+        try zip.append(name: "manifest.csv", contentsOf: manifest, count: manifestBytes)
+        try zip.append(name: "dropped.csv", bytes: DroppedTable.bytes(plan.dropped))
+        try zip.append(name: "recipe.json", bytes: Recipe.bytes(plan.options, dataset))
+        let bytes = try zip.finish()
+        return Summary(bytes: bytes, entries: entries + 3, sha256: hasher.finish())
+    }
+
+    private func flushRows() throws {
+        let bytes = rows.take()
+        try unsafe bytes.withUnsafeBytes {
+            try unsafe manifest.descriptor.write(all: $0, at: manifestBytes)
+        }
+        manifestBytes += UInt64(bytes.count)
+    }
+}
+
+/// The SHA-256 of an archive's bytes as they are written; used by the writer's one owner.
+private final class ArchiveHasher {
+    private var hasher: SHA256? = SHA256()
+
+    func update(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBytes { unsafe hasher?.update($0) }
+    }
+
+    func finish() -> Digest {
+        guard let digest = hasher.take()?.finalize() else {
+            preconditionFailure("an archive is finished once")
+        }
+        return digest
+    }
+}

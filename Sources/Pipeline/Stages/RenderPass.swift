@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+internal import POSIX
+internal import Synchronization
+
+/// Stage 4: one pass over all sources that makes every image of a plan, on all workers.
+///
+/// The pass is optimistic: it counts on every source being sound. The first that is not ends
+/// the rendering; the rest of the pass then only finds out which others are bad, so that the
+/// next plan is the last.
+struct RenderPass: Sendable {
+    /// The window was closed because a source is bad; not an error of who brings a sound one.
+    private struct PlanIsVoid: Error {}
+
+    /// What the workers find out together.
+    private struct Findings {
+        var bad: [Int: Dropped] = [:]
+        var blended = 0
+    }
+
+    let source: SourceArchive
+    let plan: Plan
+    let limits: PipelineLimits
+    let pool: WorkerPool
+    let observer: PipelineObserver
+
+    /// Renders every image of the plan and gives them on in plan order, one at a time.
+    ///
+    /// - Returns: the sources that cannot be used, by position in the plan's catalogue: when
+    ///   there are any, the archive is void. And how many images lost translucent pixels.
+    /// - Throws: `PipelineError`.
+    func run(
+        _ give: @escaping @Sendable (RenderedImage) throws -> Void
+    ) throws -> (bad: [Int: Dropped], blended: Int) {
+        let findings = Mutex(Findings())
+        let total = plan.balance.rows.count
+        let window = OrderedWindow<RenderedImage>(budget: limits.waitingBytes) { image in
+            try give(image)
+            observer.rendered(image.row + 1, total)
+        }
+        let sources = plan.sources
+        try pool.forEach(
+            sources.count,
+            context: { try Renderer(source: source, plan: plan, limits: limits.image) }
+        ) { renderer, item in
+            if observer.shouldStop() {
+                window.close(PipelineError.stopped)
+                throw PipelineError.stopped
+            }
+            do {
+                try render(sources[item], with: &renderer, into: window, findings)
+            } catch is PlanIsVoid {
+                // Another worker found a bad source; this one was sound.
+            } catch {
+                window.close(error)
+                throw error
+            }
+        }
+        return findings.withLock { ($0.bad, $0.blended) }
+    }
+
+    private func render(
+        _ rows: Range<Int>,
+        with renderer: inout Renderer,
+        into window: OrderedWindow<RenderedImage>,
+        _ findings: borrowing Mutex<Findings>
+    ) throws {
+        do {
+            if findings.withLock({ !$0.bad.isEmpty }) {
+                try renderer.validate(rows)
+                return
+            }
+            let blended = try renderer.render(rows) { image in
+                try window.submit(image.row, image, cost: image.bytes.count)
+            }
+            if blended { findings.withLock { $0.blended += 1 } }
+        } catch let refusal as Refusal {
+            let index = plan.balance.rows[rows.lowerBound].source
+            let dropped = refusal.dropped(plan.catalogue.images[index].name)
+            findings.withLock { $0.bad[index] = dropped }
+            window.close(PlanIsVoid())
+        }
+    }
+}
