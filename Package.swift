@@ -83,15 +83,15 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Dataset", "Hashing", "HTTPServer", "HTTPWire", "JSON", "JobStore", "Pipeline",
-                "POSIX", "Zip", httpTypes, logging,
+                "Dataset", "HTTPServer", "HTTPWire", "Hashing", "Imaging", "JSON", "JobStore",
+                "POSIX", "Pipeline", "Zip", httpTypes, logging,
             ],
             resources: [.embedInCode("Resources/openapi.yaml")],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "equipoise",
-            dependencies: ["Service"],
+            dependencies: ["Dataset", "POSIX", "Pipeline", "Service", logging],
             swiftSettings: settings
         ),
 
@@ -108,7 +108,7 @@ let package = Package(
         tests("HTTPWire", imports: [httpTypes]),
         tests("POSIX"),
         tests("Imaging", imports: ["Dataset"]),
-        tests("JobStore"),
+        tests("JobStore", imports: ["POSIX"]),
         tests("HTTPServer", imports: ["HTTPWire", httpTypes, "POSIX", logging]),
         tests("Zip", imports: ["POSIX"]),
         tests("Pipeline", imports: ["Dataset", "Imaging", "JSON", "POSIX", "Zip", logging]),

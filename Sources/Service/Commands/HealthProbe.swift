@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPWire
+package import POSIX
+
+/// The smallest client there is: one request for `/readyz`.
+package enum HealthProbe {
+    /// What the service answered.
+    package struct Answer: Sendable {
+        package let status: Int
+        package let body: String
+    }
+
+    /// Asks, waiting for at most five seconds.
+    ///
+    /// - Throws: `SystemError` when nobody listens or nothing comes.
+    package static func ask(host: String, port: UInt16) throws(SystemError) -> Answer {
+        let stream = try Stream(connectingTo: host, port: port, seconds: 5)
+        let name = host.contains(":") ? "[\(host)]" : host
+        try stream.send(
+            "GET /readyz HTTP/1.1\r\nHost: \(name):\(port)\r\nConnection: close\r\n\r\n"
+        )
+        let text = String(decoding: try stream.receiveAll(limit: 64 << 10), as: UTF8.self)
+        let status = text.utf8.dropFirst("HTTP/1.1 ".count).prefix(3)
+        let body = text.split(separator: "\r\n\r\n", maxSplits: 1).last
+        return Answer(
+            status: digits(String(decoding: status, as: UTF8.self)).map(Int.init) ?? 0,
+            body: body.map(String.init) ?? ""
+        )
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import HTTPServer
+internal import HTTPTypes
+package import HTTPWire
+internal import Logging
+
+/// The HTTP API: from a request's head to the resource that answers it.
+package struct API: RequestHandler {
+    let jobs: JobResource
+    let uploads: UploadIntake
+    let status: StatusResource
+    let logger: Logger
+
+    package func intake(_ request: Request) -> Intake {
+        do {
+            return try route(request)
+        } catch {
+            return .respond(refuse(error, request))
+        }
+    }
+
+    package func refusal(_ violation: HTTPViolation, requestID: RequestID) -> Response {
+        var problem = Problem(
+            ProblemKind(rawValue: violation.code) ?? .badRequest,
+            violation.detail
+        )
+        problem.status = violation.status
+        if violation.status == 503 { problem.fields[.retryAfter] = "1" }
+        return problem.response(requestID: requestID.value, closes: true)
+    }
+
+    private func route(_ request: Request) throws -> Intake {
+        let head = request.head
+        guard let route = Route(head.target) else {
+            throw Problem(.notFound, "Nothing is served at \(head.target.path).")
+        }
+        if !route.methods.contains(head.method) {
+            var problem = Problem(
+                .methodNotAllowed,
+                "\(head.method.rawValue) is not among the methods of this resource: \(route.allow)."
+            )
+            problem.fields[.allow] = route.allow
+            throw problem
+        }
+        if head.method == .options {
+            return .respond(Response(status: .noContent, fields: [.allow: route.allow]))
+        }
+        if head.method == .post { return try uploads.intake(request) }
+        if let names = route.queryNames { try check(head.target.query, names) }
+        switch route {
+        case .live: return .respond(status.live)
+        case .version: return .respond(status.version)
+        case .contract: return .respond(status.contract(head))
+        case .problem(let name): return .respond(try status.problem(name))
+        case .ready: return work(request) { status.ready() }
+        case .jobs: return work(request) { try jobs.list(head) }
+        case .job(let id) where head.method == .delete:
+            return work(request) { try jobs.delete(id) }
+        case .job(let id): return work(request) { try jobs.show(id, head) }
+        case .archive(let id): return work(request) { try jobs.archive(id, head) }
+        case .manifest(let id): return work(request) { try jobs.manifest(id, head) }
+        case .server: preconditionFailure("OPTIONS is answered above")
+        }
+    }
+
+    /// Refuses query items that the resource does not know, rather than ignoring them.
+    private func check(_ query: [QueryItem], _ names: Set<String>) throws {
+        let unknown = query.filter { !names.contains($0.name) }
+        if unknown.isEmpty { return }
+        let accepted = names.isEmpty ? "none" : names.sorted().joined(separator: ", ")
+        throw Problem(
+            .invalidOptions,
+            "Query parameters that this resource does not take; it takes: \(accepted).",
+            errors: unknown.prefix(20).map { item in
+                [("option", shortened(item.name)), ("accepted", accepted)]
+            }
+        )
+    }
+
+    private func work(
+        _ request: Request,
+        _ body: @escaping @Sendable () throws -> Response
+    ) -> Intake {
+        .work {
+            do {
+                return try body()
+            } catch {
+                return refuse(error, request)
+            }
+        }
+    }
+
+    /// The answer to a failed request; what the client is not told goes to the log.
+    private func refuse(_ error: any Error, _ request: Request) -> Response {
+        let problem = Problem(error)
+        if problem.kind == .internal {
+            logger.error(
+                "request failed",
+                metadata: ["request_id": "\(request.id.value)", "error": "\(error)"]
+            )
+        }
+        return problem.response(requestID: request.id.value)
+    }
+}
+
+/// The first 80 characters of a foreign text, for a message.
+func shortened(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    return scalars.count <= 80 ? text : String(String.UnicodeScalarView(scalars.prefix(80))) + "…"
+}

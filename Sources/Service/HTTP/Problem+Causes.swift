@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+internal import JobStore
+internal import POSIX
+internal import Pipeline
+internal import Zip
+
+extension Problem {
+    /// The one place where the errors of the layers below become what a client reads.
+    package init(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as PipelineError: self.init(pipeline: error)
+        case let error as ZipError: self.init(zip: error)
+        case let error as DatasetError: self.init(dataset: error)
+        case let error as SystemError: self.init(system: error)
+        case let error as JobStoreError where error.isFull:
+            self.init(.insufficientStorage, "The disk is full; free space and try again.")
+        default:
+            self.init(.internal, "An error of the service; its log says more.")
+        }
+    }
+
+    private init(pipeline error: PipelineError) {
+        switch error {
+        case .archive(let error): self.init(zip: error)
+        case .dataset(let error): self.init(dataset: error)
+        case .storage(let error): self.init(system: error)
+        case .badImages(let dropped):
+            let shown = dropped.prefix(100)
+            self.init(
+                .badImages,
+                "\(dropped.count) of the images cannot be used, and bad_images=fail asks for all.",
+                errors: shown.map {
+                    [("file", $0.file), ("reason", $0.reason), ("detail", $0.detail)]
+                }
+            )
+        case .stopped:
+            self.init(.shuttingDown, "The job was stopped.")
+        case .invariant:
+            self.init(.internal, "An error of the service; its log says more.")
+        }
+    }
+
+    private init(zip error: ZipError) {
+        if error.code == .io {
+            self.init(.internal, "The upload could not be read back; the log says more.")
+            return
+        }
+        var item = [(name: "code", value: error.code.rawValue), ("detail", error.detail)]
+        if let entry = error.entry { item.insert(("entry", entry), at: 0) }
+        let place = error.entry.map { "Entry ‘\($0)’: " } ?? ""
+        self.init(.invalidArchive, place + error.detail, errors: [item])
+    }
+
+    private init(dataset error: DatasetError) {
+        let kind = ProblemKind(rawValue: error.problem) ?? .internal
+        guard case .invalidOptions(let problems) = error else {
+            self.init(kind, error.detail)
+            return
+        }
+        self.init(kind, error.detail, errors: problems.map(Self.item))
+    }
+
+    private static func item(_ problem: OptionProblem) -> [(name: String, value: String)] {
+        var item = [
+            (name: "option", value: problem.option), ("value", problem.value),
+            ("detail", problem.detail), ("accepted", problem.accepted),
+        ]
+        if let suggestion = problem.suggestion { item.append(("suggestion", suggestion)) }
+        return item
+    }
+
+    private init(system error: SystemError) {
+        if error.isOutOfSpace {
+            self.init(.insufficientStorage, "The disk is full; free space and try again.")
+        } else {
+            self.init(.internal, "The machine failed; the service's log says more.")
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every kind of error the service tells, with its status and title (RFC 9457).
+///
+/// The raw value is the last part of the problem's `type`, and part of the contract.
+package enum ProblemKind: String, Sendable, CaseIterable {
+    case badImages = "bad-images"
+    case badRequest = "bad-request"
+    case digestMismatch = "digest-mismatch"
+    case headersTooLarge = "headers-too-large"
+    case insufficientStorage = "insufficient-storage"
+    case `internal`
+    case invalidArchive = "invalid-archive"
+    case invalidOptions = "invalid-options"
+    case jobNotFinished = "job-not-finished"
+    case lengthRequired = "length-required"
+    case methodNotAllowed = "method-not-allowed"
+    case noImages = "no-images"
+    case notAcceptable = "not-acceptable"
+    case notFound = "not-found"
+    case oneClass = "one-class"
+    case payloadTooLarge = "payload-too-large"
+    case preconditionFailed = "precondition-failed"
+    case queueFull = "queue-full"
+    case rangeNotSatisfiable = "range-not-satisfiable"
+    case requestTimeout = "request-timeout"
+    case shuttingDown = "shutting-down"
+    case tooFewImages = "too-few-images"
+    case unlabelled
+    case unsupportedMediaType = "unsupported-media-type"
+    case uriTooLong = "uri-too-long"
+
+    /// The status of an answer that carries it, and a title that never changes.
+    package var description: (status: Int, title: String) {
+        switch self {
+        case .badImages: (422, "Images that cannot be used")
+        case .badRequest: (400, "The request is not valid HTTP")
+        case .digestMismatch: (400, "The body does not match its digest")
+        case .headersTooLarge: (431, "The header section is too large")
+        case .insufficientStorage: (507, "The disk is full")
+        case .internal: (500, "The service failed")
+        case .invalidArchive: (422, "The upload is not an acceptable zip archive")
+        case .invalidOptions: (422, "Options are not acceptable")
+        case .jobNotFinished: (409, "The job has not finished")
+        case .lengthRequired: (411, "The body has no length")
+        case .methodNotAllowed: (405, "The resource does not take this method")
+        case .noImages: (422, "The archive holds no image")
+        case .notAcceptable: (406, "No acceptable form of the resource")
+        case .notFound: (404, "There is no such resource")
+        case .oneClass: (422, "The dataset has one class only")
+        case .payloadTooLarge: (413, "The upload is too large")
+        case .preconditionFailed: (412, "A precondition of the request does not hold")
+        case .queueFull: (503, "The service has enough to do")
+        case .rangeNotSatisfiable: (416, "The range lies outside the resource")
+        case .requestTimeout: (408, "The request came too slowly")
+        case .shuttingDown: (503, "The service is shutting down")
+        case .tooFewImages: (422, "A class has too few images")
+        case .unlabelled: (422, "Images without a class folder")
+        case .unsupportedMediaType: (415, "The body is of an unsupported type")
+        case .uriTooLong: (414, "The request target is too long")
+        }
+    }
+}

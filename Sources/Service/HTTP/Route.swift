@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPTypes
+internal import HTTPWire
+
+/// What a path names. Paths are matched whole, segment by segment, and reach no file system.
+enum Route: Sendable, Hashable {
+    case jobs
+    case job(String)
+    case archive(String)
+    case manifest(String)
+    case problem(String)
+    case live, ready, version, contract
+    /// `OPTIONS *`, the server itself.
+    case server
+
+    init?(_ target: RequestTarget) {
+        if target.isAsterisk {
+            self = .server
+            return
+        }
+        let segments = target.segments
+        switch segments.first {
+        case "v1" where segments.count >= 2 && segments[1] == "jobs":
+            self.init(job: segments.dropFirst(2))
+        case "problems" where segments.count == 2:
+            self = .problem(segments[1])
+        case "livez" where segments.count == 1: self = .live
+        case "readyz" where segments.count == 1: self = .ready
+        case "version" where segments.count == 1: self = .version
+        case "openapi.yaml" where segments.count == 1: self = .contract
+        default: return nil
+        }
+    }
+
+    private init?(job rest: ArraySlice<String>) {
+        guard let id = rest.first else {
+            self = .jobs
+            return
+        }
+        switch (rest.count, rest.last) {
+        case (1, _): self = .job(id)
+        case (2, "archive"): self = .archive(id)
+        case (2, "manifest"): self = .manifest(id)
+        default: return nil
+        }
+    }
+
+    /// The methods it takes; `HEAD` wherever `GET`, `OPTIONS` everywhere.
+    var methods: [HTTPRequest.Method] {
+        switch self {
+        case .jobs: [.get, .head, .post, .options]
+        case .job: [.get, .head, .delete, .options]
+        case .archive, .manifest, .problem, .live, .ready, .version, .contract:
+            [.get, .head, .options]
+        case .server: [.options]
+        }
+    }
+
+    /// The query items it takes; nil where they are the options of a job.
+    var queryNames: Set<String>? {
+        switch self {
+        case .jobs: ["state", "limit", "page"]
+        default: []
+        }
+    }
+
+    /// The value of `Allow`.
+    var allow: String {
+        methods.map(\.rawValue).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPServer
+internal import HTTPTypes
+internal import HTTPWire
+internal import JSON
+internal import Pipeline
+
+/// What the service says about itself.
+struct StatusResource: Sendable {
+    /// Why the service takes no jobs now, by name; empty when it does. May wait.
+    let reasonsNotReady: @Sendable () -> [String]
+
+    /// The event loop answers, so the process lives; nothing else is touched.
+    var live: Response {
+        json(.ok) { $0.member("status", "live") }
+    }
+
+    var version: Response {
+        json(.ok) { writer in
+            writer.member("name", "equipoise")
+            writer.member("version", Version.current)
+        }
+    }
+
+    func ready() -> Response {
+        let reasons = reasonsNotReady()
+        return json(reasons.isEmpty ? .ok : .serviceUnavailable) { writer in
+            writer.member("status", reasons.isEmpty ? "ready" : "not ready")
+            writer.array("reasons") { writer in
+                for reason in reasons { writer.string(reason) }
+            }
+        }
+    }
+
+    /// The contract, as it was when this program was built.
+    func contract(_ head: RequestHead) -> Response {
+        let validator = EntityTag(Version.current + "-\(Contract.bytes.count)")
+        var fields: HTTPFields = [.eTag: validator.description, .cacheControl: "no-cache"]
+        let verdict = Preconditions.evaluate(
+            method: head.method,
+            fields: head.fields,
+            etag: validator,
+            lastModified: nil
+        )
+        if verdict == .notModified { return Response(status: .notModified, fields: fields) }
+        fields[.contentType] = "application/yaml"
+        return Response(status: .ok, fields: fields, body: .bytes(Contract.bytes))
+    }
+
+    /// What a problem's `type` stands for.
+    func problem(_ name: String) throws -> Response {
+        guard let kind = ProblemKind(rawValue: name) else {
+            throw Problem(.notFound, "There is no problem of that name.")
+        }
+        return json(.ok) { writer in
+            writer.member("type", "/problems/\(kind.rawValue)")
+            writer.member("title", kind.description.title)
+            writer.member("status", kind.description.status)
+        }
+    }
+
+    private func json(
+        _ status: HTTPResponse.Status,
+        _ members: (inout JSONWriter) -> Void
+    ) -> Response {
+        Response(json: status) { $0.object(members) }
+    }
+}
+
+/// The file `openapi.yaml`, built into the program.
+enum Contract {
+    static let bytes = PackageResources.openapi_yaml
+}
+
+extension Response {
+    /// An answer of one JSON document that is not to be kept by caches.
+    init(json status: HTTPResponse.Status, _ write: (inout JSONWriter) -> Void) {
+        var writer = JSONWriter()
+        write(&writer)
+        self.init(
+            status: status,
+            fields: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: .bytes(writer.take() + [UInt8(ascii: "\n")])
+        )
+    }
+}

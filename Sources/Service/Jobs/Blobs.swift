@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import POSIX
+
+/// The data folder's files: uploads and archives, by names that we make.
+///
+/// ```
+/// lock                      held while a process owns the folder
+/// jobs.sqlite               the store
+/// datasets/ID.zip           an upload, whole and synchronised; ID.part while it arrives
+/// archives/ID.zip           a finished archive; ID.part while it is written
+/// archives/ID.csv           its manifest
+/// ```
+package struct Blobs: Sendable {
+    package let root: Directory
+    package let datasets: Directory
+    package let archives: Directory
+    /// Keeps the folder's lock as long as this value lives.
+    private let lock: File
+
+    /// Opens the data folder, making it where it is missing, and takes its lock.
+    ///
+    /// - Throws: `SystemError`; EWOULDBLOCK when another process has the folder.
+    package init(in path: String) throws(SystemError) {
+        root = try Directory(creating: path)
+        datasets = try Directory(creating: root.path(of: "datasets"))
+        archives = try Directory(creating: root.path(of: "archives"))
+        lock = try File(updating: root.path(of: "lock"))
+        guard try lock.lock() else { throw .isLocked }
+    }
+
+    package static func datasetName(_ id: String) -> String { id + ".zip" }
+    package static func archiveName(_ id: String) -> String { id + ".zip" }
+    package static func manifestName(_ id: String) -> String { id + ".csv" }
+    package static func partName(_ id: String) -> String { id + ".part" }
+
+    /// Removes what belongs to no job: uploads and archives that a crash cut short.
+    package func sweep(keepingDatasets: Set<String>, archivesOf finished: Set<String>) throws {
+        for name in try datasets.names() where !keepingDatasets.contains(name) {
+            try datasets.remove(name)
+        }
+        for name in try archives.names() {
+            let stem = name.split(separator: ".").first.map(String.init) ?? name
+            let isWhole = name == Self.archiveName(stem) || name == Self.manifestName(stem)
+            if !isWhole || !finished.contains(stem) { try archives.remove(name) }
+        }
+    }
+
+    /// Removes all bytes of a job; what is gone already is no error.
+    package func removeAll(of id: String) throws(SystemError) {
+        for name in [Self.archiveName(id), Self.manifestName(id), Self.partName(id)] {
+            try archives.remove(name)
+        }
+        try datasets.remove(Self.datasetName(id))
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPServer
+internal import HTTPTypes
+internal import HTTPWire
+internal import Hashing
+internal import JSON
+internal import JobStore
+internal import POSIX
+internal import Pipeline
+
+/// `/v1/jobs` and what is below it, but for the upload.
+struct JobResource: Sendable {
+    let store: JobStore
+    let blobs: Blobs
+    let runner: JobRunner
+
+    // MARK: The collection
+
+    func list(_ head: RequestHead) throws -> Response {
+        let page = try PageRequest(head.target.query)
+        let (jobs, next) = try store.list(state: page.state, limit: page.limit, after: page.after)
+        let now = Clock.wallMilliseconds()
+        var response = Response(json: .ok) { writer in
+            writer.object { writer in
+                writer.array("jobs") { writer in
+                    for job in jobs { writer.value(JobDocument(job: job, now: now)) }
+                }
+                writer.member("next_page", next?.description)
+            }
+        }
+        if let next {
+            response.fields[.link] = "<\(page.link(after: next))>; rel=\"next\""
+        }
+        return response
+    }
+
+    // MARK: One job
+
+    func show(_ id: String, _ head: RequestHead) throws -> Response {
+        let job = try find(id)
+        let tag = EntityTag("\(job.id)-\(job.revision)", isWeak: true)
+        let verdict = Preconditions.evaluate(
+            method: head.method,
+            fields: head.fields,
+            etag: tag,
+            lastModified: nil
+        )
+        if verdict == .notModified {
+            return Response(status: .notModified, fields: [.eTag: tag.description])
+        }
+        if verdict == .failed { throw Problem.precondition }
+        var response = Response(document: job, status: .ok)
+        response.fields[.eTag] = tag.description
+        response.fields[.cacheControl] = "no-cache"
+        return response
+    }
+
+    /// Cancels a job that has not finished, or removes one that has.
+    func delete(_ id: String) throws -> Response {
+        let id = try find(id).id
+        switch try store.cancel(id, now: Clock.wallMilliseconds()) {
+        case .notFound:
+            throw Problem.noJob
+        case .cancelled, .cancelling:
+            runner.cancel(id)
+            return Response(document: try find(id), status: .accepted)
+        case .alreadyFinal:
+            // The bytes first: a crash in between leaves a row without files, which a second
+            // DELETE removes, and no files without a row.
+            try blobs.removeAll(of: id)
+            _ = try store.delete(id)
+            return Response(status: .noContent)
+        }
+    }
+
+    // MARK: What a job has made
+
+    func archive(_ id: String, _ head: RequestHead) throws -> Response {
+        let job = try finished(id)
+        let file = try File(reading: blobs.archives.path(of: Blobs.archiveName(job.id)))
+        guard let sha256 = job.archiveSHA256.flatMap(Digest.init(hex:)) else {
+            throw Problem(.internal, "The archive of the job has no digest; the log says more.")
+        }
+        let download = Download(
+            file: file,
+            length: try file.descriptor.size(),
+            sha256: sha256,
+            modified: job.finishedAt.map { HTTPDate(secondsSince1970: $0 / 1000) },
+            type: "application/zip",
+            name: "equipoise-\(job.id).zip"
+        )
+        return try download.response(to: head)
+    }
+
+    func manifest(_ id: String, _ head: RequestHead) throws -> Response {
+        let csv = MediaType("text", "csv")
+        let json = MediaType("application", "json")
+        let accept = AcceptHeader(head.fields[.accept])
+        guard let type = accept.preferred(among: [csv, json]) else {
+            throw Problem(.notAcceptable, "The manifest comes as text/csv or application/json.")
+        }
+        let job = try finished(id)
+        let file = try File(reading: blobs.archives.path(of: Blobs.manifestName(job.id)))
+        var fields: HTTPFields = [.cacheControl: "private, no-cache", .vary: "Accept"]
+        if type == json {
+            let output = try File(temporaryIn: blobs.archives.path)
+            let length = try ManifestJSON.write(file, to: output)
+            fields[.contentType] = "application/json"
+            return Response(status: .ok, fields: fields, body: .file(output, 0..<length))
+        }
+        fields[.contentType] = "text/csv; charset=utf-8; header=present"
+        let length = try file.descriptor.size()
+        return Response(status: .ok, fields: fields, body: .file(file, 0..<length))
+    }
+
+    private func find(_ id: String) throws -> JobRecord {
+        guard RandomID(id) != nil, let job = try store.job(id) else { throw Problem.noJob }
+        return job
+    }
+
+    private func finished(_ id: String) throws -> JobRecord {
+        let job = try find(id)
+        if job.state == .succeeded { return job }
+        var problem = Problem(
+            .jobNotFinished,
+            job.state.isFinal
+                ? "The job is \(job.state.rawValue) and has made no archive."
+                : "The job is \(job.state.rawValue); ask again when it has succeeded."
+        )
+        if !job.state.isFinal { problem.fields[.retryAfter] = "1" }
+        throw problem
+    }
+}
+
+extension Problem {
+    static var noJob: Problem { Problem(.notFound, "There is no job of that id.") }
+
+    static var precondition: Problem {
+        Problem(.preconditionFailed, "If-Match or If-Unmodified-Since does not hold.")
+    }
+}
+
+extension Response {
+    /// A job's document as an answer.
+    init(document job: JobRecord, status: HTTPResponse.Status) {
+        let now = Clock.wallMilliseconds()
+        self.init(json: status) { $0.value(JobDocument(job: job, now: now)) }
+        if !job.state.isFinal { fields[.retryAfter] = "1" }
+    }
+}

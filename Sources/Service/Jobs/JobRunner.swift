@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+internal import Dispatch
+internal import Hashing
+internal import JSON
+internal import JobStore
+internal import Logging
+internal import POSIX
+internal import Pipeline
+internal import Synchronization
+
+/// Takes jobs from the store, oldest first, and runs each on all workers.
+final class JobRunner: Sendable {
+    private struct Control {
+        var running: String?
+        var isCancelled = false
+        var isStopping = false
+    }
+
+    private let store: JobStore
+    private let blobs: Blobs
+    private let pipeline: Pipeline
+    private let queue: QueueGauge
+    private let logger: Logger
+    private let control = Mutex(Control())
+    private let wakeup = DispatchSemaphore(value: 0)
+    private let ended = DispatchGroup()
+
+    init(
+        store: JobStore,
+        blobs: Blobs,
+        pipeline: Pipeline,
+        queue: QueueGauge,
+        logger: Logger
+    ) {
+        self.store = store
+        self.blobs = blobs
+        self.pipeline = pipeline
+        self.queue = queue
+        self.logger = logger
+    }
+
+    /// Starts to take jobs, on a thread of its own.
+    func start() throws(SystemError) {
+        ended.enter()
+        try Thread.start(named: "equipoise-jobs") { [self] in
+            defer { ended.leave() }
+            run()
+        }
+    }
+
+    /// Says that there is a job to take.
+    func wake() {
+        wakeup.signal()
+    }
+
+    /// Stops the job if it is the one that runs, within one image; the store knows already.
+    func cancel(_ id: String) {
+        control.withLock { control in
+            if control.running == id { control.isCancelled = true }
+        }
+    }
+
+    /// Parks the running job for the next start and returns when no job runs.
+    func stop() {
+        control.withLock { $0.isStopping = true }
+        wakeup.signal()
+        ended.wait()
+    }
+
+    var isStopping: Bool { control.withLock { $0.isStopping } }
+
+    private var shouldStop: Bool { control.withLock { $0.isCancelled || $0.isStopping } }
+
+    private func run() {
+        while !isStopping {
+            do {
+                guard let job = try store.claim(now: Clock.wallMilliseconds()) else {
+                    wakeup.wait()
+                    continue
+                }
+                control.withLock { control in
+                    control.running = job.id
+                    control.isCancelled = false
+                }
+                queue.refresh()
+                try carryOut(job)
+                control.withLock { $0.running = nil }
+            } catch {
+                // The store cannot be written. Trying again at once would only fill the log.
+                logger.error("job store", metadata: ["error": "\(error)"])
+                _ = wakeup.wait(timeout: .now() + .seconds(5))
+            }
+        }
+    }
+
+    /// Runs a claimed job to its end and records what became of it.
+    private func carryOut(_ job: JobRecord) throws {
+        let log = JobLog(logger, job)
+        log.started()
+        do {
+            let outcome = try balance(job)
+            let done = try store.succeed(
+                job.id,
+                fence: job.fence,
+                archiveBytes: Int64(outcome.bytes),
+                archiveEntries: Int64(outcome.entries),
+                archiveSHA256: outcome.sha256.description,
+                now: Clock.wallMilliseconds(),
+                expiresAt: nil
+            )
+            if done {
+                log.ended("succeeded")
+            } else {
+                try settle(job, log)
+            }
+        } catch PipelineError.stopped {
+            try settle(job, log)
+        } catch {
+            try discard(job)
+            let problem = Problem(error)
+            var writer = JSONWriter()
+            problem.write(to: &writer)
+            let text = String(decoding: writer.take(), as: UTF8.self)
+            let now = Clock.wallMilliseconds()
+            if try store.fail(job.id, fence: job.fence, error: text, now: now) {
+                log.ended("failed", error: error)
+            } else {
+                try settle(job, log)
+            }
+        }
+    }
+
+    /// Ends a job that was told to stop: parked when the service stops, else cancelled.
+    private func settle(_ job: JobRecord, _ log: JobLog) throws {
+        try discard(job)
+        if try store.cancelled(job.id, fence: job.fence, now: Clock.wallMilliseconds()) {
+            log.ended("cancelled")
+        } else if try store.requeue(job.id, fence: job.fence) {
+            log.ended("parked")
+        }
+    }
+
+    private func discard(_ job: JobRecord) throws {
+        for name in [Blobs.partName(job.id), Blobs.archiveName(job.id), Blobs.manifestName(job.id)]
+        {
+            try blobs.archives.remove(name)
+        }
+    }
+
+    private func balance(_ job: JobRecord) throws -> Outcome {
+        let options = try Options(resolved: job.options)
+        guard let digest = Digest(hex: job.datasetSHA256) else {
+            throw PipelineError.invariant("the job's dataset has no digest")
+        }
+        let dataset = DatasetIdentity(bytes: UInt64(job.datasetBytes), sha256: digest)
+        let upload = try File(reading: blobs.datasets.path(of: job.datasetFile))
+        let archive = try File(
+            creating: blobs.archives.path(of: Blobs.partName(job.id)),
+            replacing: true
+        )
+        let manifest = try File(
+            creating: blobs.archives.path(of: Blobs.manifestName(job.id)),
+            replacing: true
+        )
+        let reporter = JobReporter(store: store, job: job)
+        let outcome = try pipeline.balance(
+            upload,
+            dataset,
+            options,
+            archive: archive,
+            manifest: manifest,
+            observer: PipelineObserver(
+                phase: { reporter.phase($0) },
+                planned: { reporter.planned($0) },
+                rendered: { reporter.rendered($0, $1) },
+                shouldStop: { [self] in shouldStop || reporter.hasLostJob }
+            )
+        )
+        reporter.planned(outcome.summary)
+        try manifest.descriptor.synchronize()
+        try archive.descriptor.synchronize()
+        try blobs.archives.rename(Blobs.partName(job.id), to: Blobs.archiveName(job.id))
+        try blobs.archives.synchronize()
+        return outcome
+    }
+}
+
+extension Options {
+    /// The options as a job's row keeps them.
+    fileprivate init(resolved json: String) throws {
+        let members = try JSONValue.parse(json).asMembers ?? []
+        try self.init(
+            members.compactMap { name, value in
+                let text: String? =
+                    switch value {
+                    case .string(let text): text
+                    case .null: nil
+                    default: value.json()
+                    }
+                return text.map { (name, $0) }
+            }
+        )
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import JobStore
+internal import Synchronization
+
+/// How many jobs wait, as far as was last known: a number that the event loop may read.
+final class QueueGauge: Sendable {
+    private let store: JobStore
+    private let queued = Atomic(0)
+
+    init(_ store: JobStore) {
+        self.store = store
+    }
+
+    var depth: Int { queued.load(ordering: .relaxed) }
+
+    /// Asks the store; not for the event loop. A store that cannot be read keeps the last number.
+    func refresh() {
+        guard let counts = try? store.counts() else { return }
+        queued.store(counts[.queued] ?? 0, ordering: .relaxed)
+    }
+}

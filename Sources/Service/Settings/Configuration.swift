@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import POSIX
+internal import Pipeline
+
+/// What `serve` is told: the flags, else the environment, else the defaults.
+package struct Configuration: Sendable {
+    /// The address to listen on.
+    package var host = "127.0.0.1"
+    /// The port to listen on, 0 for one that the kernel chooses.
+    package var port: UInt16 = 8080
+    /// The folder for uploads, archives and the job store.
+    package var data = "equipoise-data"
+    /// How many images are rendered at once.
+    package var workers = WorkerPool.machineWidth
+    /// How log lines look.
+    package var log = LogFormat.text
+    package var limits = ServiceLimits()
+
+    package init() {}
+
+    /// Reads every setting from the flags, else from the environment.
+    ///
+    /// - Parameters:
+    ///   - flags: names without dashes, and their values.
+    ///   - environment: the value of a variable of the process.
+    /// - Throws: ``SettingError``.
+    package init(
+        flags: [String: String],
+        environment: (String) -> String?
+    ) throws(SettingError) {
+        for setting in SettingTable.all {
+            if let value = flags[setting.name] {
+                try setting.apply(value, to: &self, source: "--\(setting.name)")
+            } else if let value = environment(setting.variable) {
+                try setting.apply(value, to: &self, source: setting.variable)
+            }
+        }
+    }
+}
+
+/// How log lines look.
+package enum LogFormat: String, Sendable, CaseIterable {
+    /// One line of `key=value` pairs, for people.
+    case text
+    /// One JSON object a line, for collectors.
+    case json
+}
+
+/// A setting that is not acceptable.
+package struct SettingError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The flag or the variable.
+    package let source: String
+    package let value: String
+    package let accepted: String
+
+    package var description: String {
+        "\(source): ‘\(value)’ is not accepted; give \(accepted)"
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import HTTPServer
+package import Pipeline
+
+/// Every bound of the service in one value; ``SettingTable`` names each for users.
+package struct ServiceLimits: Sendable {
+    package var server = ServerLimits()
+    package var pipeline = PipelineLimits()
+    /// The longest upload in bytes.
+    package var uploadBytes: UInt64 = 64 << 30
+    /// Uploads that are open at once.
+    package var uploads = 16
+    /// Jobs that wait in the queue.
+    package var queuedJobs = 100
+    /// Bytes of the disk that uploads leave free.
+    package var freeDiskBytes: UInt64 = 1 << 30
+
+    package init() {}
+}

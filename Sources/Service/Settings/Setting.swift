@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// One setting of `serve`: a flag, a variable of the environment, a line in the documentation.
+package struct Setting: Sendable {
+    /// The flag without its dashes.
+    package let name: String
+    /// What it decides or bounds.
+    package let summary: String
+    /// The accepted values in words.
+    package let accepted: String
+    /// Whether it is a limit that a client or a job can meet.
+    package let isLimit: Bool
+    /// The default as it would be given.
+    package let defaultText: String
+    let set: @Sendable (String, inout Configuration) -> Bool
+
+    /// The variable of the environment.
+    package var variable: String {
+        "EQUIPOISE_" + name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+    }
+
+    func apply(
+        _ value: String,
+        to configuration: inout Configuration,
+        source: String
+    ) throws(SettingError) {
+        if !set(value, &configuration) {
+            throw SettingError(source: source, value: shortened(value), accepted: accepted)
+        }
+    }
+}
+
+extension Setting {
+    /// A whole number, stored in units of `scale`.
+    static func number<Value: FixedWidthInteger & Sendable>(
+        _ name: String,
+        _ path: any WritableKeyPath<Configuration, Value> & Sendable,
+        in range: ClosedRange<Value>,
+        unit: String = "",
+        scale: Value = 1,
+        isLimit: Bool = true,
+        _ summary: String
+    ) -> Setting {
+        let unitText = unit.isEmpty ? "" : " of \(unit)"
+        return Setting(
+            name: name,
+            summary: summary,
+            accepted: "a whole number\(unitText) from \(range.lowerBound) to \(range.upperBound)",
+            isLimit: isLimit,
+            defaultText: "\(Configuration()[keyPath: path] / scale)",
+            set: { text, configuration in
+                guard let number = digits(text).flatMap(Value.init(exactly:)),
+                    range.contains(number)
+                else { return false }
+                configuration[keyPath: path] = number * scale
+                return true
+            }
+        )
+    }
+
+    /// A text that is not empty.
+    static func text(
+        _ name: String,
+        _ path: any WritableKeyPath<Configuration, String> & Sendable,
+        _ accepted: String,
+        _ summary: String
+    ) -> Setting {
+        Setting(
+            name: name,
+            summary: summary,
+            accepted: accepted,
+            isLimit: false,
+            defaultText: Configuration()[keyPath: path],
+            set: { text, configuration in
+                if text.isEmpty { return false }
+                configuration[keyPath: path] = text
+                return true
+            }
+        )
+    }
+}
+
+/// A number in decimal digits alone, with a check for overflow: `Int(_:)` would accept signs.
+package func digits(_ text: String) -> UInt64? {
+    if text.isEmpty { return nil }
+    var value: UInt64 = 0
+    for byte in text.utf8 {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+        let (sum, carry) = product.addingReportingOverflow(UInt64(byte - UInt8(ascii: "0")))
+        if overflow || carry { return nil }
+        value = sum
+    }
+    return value
+}

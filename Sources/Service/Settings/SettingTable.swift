@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPServer
+internal import HTTPWire
+internal import Imaging
+internal import Pipeline
+internal import Zip
+
+/// The one table of settings and limits; flags, variables, help and README all come from it.
+package enum SettingTable {
+    package static let all = general + limits
+
+    private static let general: [Setting] = [
+        .text("host", \.host, "a numeric address or a name", "The address to listen on."),
+        .number(
+            "port",
+            \.port,
+            in: 0...UInt16.max,
+            isLimit: false,
+            "The port to listen on; 0 takes a free one and prints it."
+        ),
+        .text("data", \.data, "a folder", "Where uploads, archives and the job store are kept."),
+        .number(
+            "workers",
+            \.workers,
+            in: 1...1024,
+            isLimit: false,
+            "Images rendered at once; by default as many as the machine has processors."
+        ),
+        Setting(
+            name: "log",
+            summary: "How log lines look.",
+            accepted: LogFormat.allCases.map(\.rawValue).joined(separator: " or "),
+            isLimit: false,
+            defaultText: Configuration().log.rawValue,
+            set: { text, configuration in
+                guard let format = LogFormat(rawValue: text) else { return false }
+                configuration.log = format
+                return true
+            }
+        ),
+    ]
+
+    private static let limits = serviceLimits + requestLimits + archiveLimits + imageLimits
+
+    private static let serviceLimits: [Setting] = [
+        .number(
+            "max-upload-bytes",
+            \.limits.uploadBytes,
+            in: 1...(1 << 50),
+            unit: "bytes",
+            "The longest upload; a longer one is 413."
+        ),
+        .number(
+            "max-uploads",
+            \.limits.uploads,
+            in: 1...10_000,
+            "Uploads open at once; one more is 503."
+        ),
+        .number(
+            "max-queued-jobs",
+            \.limits.queuedJobs,
+            in: 1...1_000_000,
+            "Jobs waiting; one more is 503."
+        ),
+        .number(
+            "min-free-bytes",
+            \.limits.freeDiskBytes,
+            in: 0...(1 << 50),
+            unit: "bytes",
+            "Disk space that uploads leave free; one that would not is 507."
+        ),
+        .number(
+            "max-waiting-bytes",
+            \.limits.pipeline.waitingBytes,
+            in: 1 << 20...(1 << 40),
+            unit: "bytes",
+            "Finished images held in memory until an earlier one is written."
+        ),
+    ]
+
+    private static let requestLimits: [Setting] = [
+        .number(
+            "max-connections",
+            \.limits.server.connections,
+            in: 1...1_000_000,
+            "Connections open at once; one more is 503."
+        ),
+        .number(
+            "max-request-line-bytes",
+            \.limits.server.head.requestLineBytes,
+            in: 256...(1 << 20),
+            unit: "bytes",
+            "The longest request line; a longer one is 414."
+        ),
+        .number(
+            "max-field-bytes",
+            \.limits.server.head.fieldBytes,
+            in: 256...(1 << 20),
+            unit: "bytes",
+            "The longest header line; a longer one is 431."
+        ),
+        .number(
+            "max-fields",
+            \.limits.server.head.fieldCount,
+            in: 8...10_000,
+            "Header lines of a request; more are 431."
+        ),
+        .number(
+            "max-head-bytes",
+            \.limits.server.head.headBytes,
+            in: 1024...(1 << 22),
+            unit: "bytes",
+            "The longest request head; a longer one is 431."
+        ),
+        .seconds("idle-timeout", \.limits.server.idleTimeout, "A connection without a request."),
+        .seconds("head-timeout", \.limits.server.headTimeout, "A request's head; then 408."),
+        .seconds("body-timeout", \.limits.server.bodyStallTimeout, "No byte of a body; then 408."),
+        .seconds(
+            "body-grace",
+            \.limits.server.bodyGrace,
+            "A body before its mean rate counts."
+        ),
+        .number(
+            "min-body-rate",
+            \.limits.server.bodyRate,
+            in: 0...(1 << 40),
+            unit: "bytes a second",
+            "A body's mean rate after the grace; below it 408."
+        ),
+        .seconds(
+            "write-timeout",
+            \.limits.server.writeStallTimeout,
+            "A client that takes no byte of an answer."
+        ),
+        .seconds(
+            "stop-grace",
+            \.limits.server.stopGrace,
+            "Open requests when the service stops."
+        ),
+    ]
+
+    private static let archiveLimits: [Setting] = [
+        .number(
+            "max-entries",
+            \.limits.pipeline.zip.entries,
+            in: 1...100_000_000,
+            "Entries of an uploaded archive."
+        ),
+        .number(
+            "max-name-bytes",
+            \.limits.pipeline.zip.nameBytes,
+            in: 1...65_535,
+            unit: "bytes",
+            "The longest name of an entry."
+        ),
+        .number(
+            "max-depth",
+            \.limits.pipeline.zip.depth,
+            in: 1...1000,
+            "Folders within folders in an entry's name."
+        ),
+        .number(
+            "max-directory-bytes",
+            \.limits.pipeline.zip.directoryBytes,
+            in: 1024...(1 << 32),
+            unit: "bytes",
+            "The archive's central directory."
+        ),
+        .number(
+            "max-entry-bytes",
+            \.limits.pipeline.zip.entryBytes,
+            in: 1...(1 << 40),
+            unit: "bytes",
+            "An entry, inflated."
+        ),
+        .number(
+            "max-total-bytes",
+            \.limits.pipeline.zip.totalBytes,
+            in: 1...(1 << 50),
+            unit: "bytes",
+            "All entries together, inflated."
+        ),
+        .number(
+            "max-ratio",
+            \.limits.pipeline.zip.ratio,
+            in: 1...1032,
+            "Inflated over compressed bytes of an entry, after its first MiB."
+        ),
+    ]
+
+    private static let imageLimits: [Setting] = [
+        .number(
+            "max-image-side",
+            \.limits.pipeline.image.side,
+            in: 1...65_535,
+            unit: "pixels",
+            "An image's longer side; a larger image is dropped before it is decoded."
+        ),
+        .number(
+            "max-image-pixels",
+            \.limits.pipeline.image.pixels,
+            in: 1...(1 << 32),
+            unit: "pixels",
+            "An image's width times its height, likewise."
+        ),
+        .number(
+            "max-image-bytes",
+            \.limits.pipeline.image.decodedBytes,
+            in: 1...(1 << 36),
+            unit: "bytes",
+            "An image, decoded; likewise."
+        ),
+    ]
+}
+
+extension Setting {
+    /// A time in whole seconds; kept in nanoseconds.
+    fileprivate static func seconds(
+        _ name: String,
+        _ path: any WritableKeyPath<Configuration, UInt64> & Sendable,
+        _ summary: String
+    ) -> Setting {
+        .number(name, path, in: 1...86_400, unit: "seconds", scale: second, summary)
+    }
+}
+
+extension SettingTable {
+    /// The table for the README, in Markdown.
+    package static var markdown: String {
+        let rows = all.map { setting in
+            "| `--\(setting.name)` | `\(setting.variable)` | \(shown(setting)) | "
+                + "\(setting.summary) |"
+        }
+        return (["| flag | variable | default | what it decides |", "|---|---|---|---|"] + rows)
+            .joined(separator: "\n") + "\n"
+    }
+
+    /// Workers' default depends on the machine, and documentation must not.
+    private static func shown(_ setting: Setting) -> String {
+        setting.name == "workers" ? "all processors" : "`\(setting.defaultText)`"
+    }
+}

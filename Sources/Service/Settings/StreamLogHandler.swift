@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPWire
+internal import JSON
+package import Logging
+internal import POSIX
+
+/// Writes each log line at once and whole to standard error, as text or as JSON.
+package struct StreamLogHandler: LogHandler {
+    package var metadata: Logger.Metadata = [:]
+    package var logLevel = Logger.Level.info
+    private let format: LogFormat
+
+    package init(format: LogFormat) {
+        self.format = format
+    }
+
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    package func log(event: LogEvent) {
+        let merged = metadata.merging(event.metadata ?? [:]) { $1 }
+        let pairs = merged.sorted { $0.key < $1.key }.map { ($0.key, $0.value.description) }
+        let time = HTTPDate(secondsSince1970: Clock.wallMilliseconds() / 1000).rfc3339
+        let line =
+            switch format {
+            case .text: text(time, event, pairs)
+            case .json: json(time, event, pairs)
+            }
+        StandardStream.error.write(line)
+    }
+
+    private func text(_ time: String, _ event: LogEvent, _ pairs: [(String, String)]) -> String {
+        let fields = pairs.map { " \($0)=\(quoted($1))" }.joined()
+        return "\(time) \(event.level) \(escaped("\(event.message)"))\(fields)\n"
+    }
+
+    private func json(_ time: String, _ event: LogEvent, _ pairs: [(String, String)]) -> String {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("time", time)
+            writer.member("level", event.level.rawValue)
+            writer.member("message", "\(event.message)")
+            for (name, value) in pairs { writer.member(name, value) }
+        }
+        return String(decoding: writer.take(), as: UTF8.self) + "\n"
+    }
+
+    /// A value in quotes where it would not be one word otherwise.
+    private func quoted(_ value: String) -> String {
+        let isWord =
+            !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 }
+        return isWord ? value : "\"\(escaped(value))\""
+    }
+
+    /// No foreign text begins a line of its own or moves a terminal's cursor.
+    private func escaped(_ value: String) -> String {
+        var output = ""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\"": output += "\\\""
+            case "\\": output += "\\\\"
+            case _ where scalar.properties.generalCategory == .control:
+                output += "\\u{\(String(scalar.value, radix: 16))}"
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+        return output
+    }
+}

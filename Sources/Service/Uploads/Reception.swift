@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+internal import HTTPServer
+internal import HTTPTypes
+internal import Hashing
+internal import POSIX
+
+/// What both kinds of upload do: spool the zip, check it, submit the job, or leave no trace.
+///
+/// Owned by one receiver and used by one thread at a time.
+final class Reception {
+    private let submission: Submission
+    private let limits: ServiceLimits
+    let requestID: String
+    private let digests: [[UInt8]]
+    private let pass: UploadGate.Pass
+    private var spool: Spool?
+
+    init(
+        submission: Submission,
+        limits: ServiceLimits,
+        requestID: String,
+        digests: [[UInt8]],
+        pass: UploadGate.Pass
+    ) {
+        self.submission = submission
+        self.limits = limits
+        self.requestID = requestID
+        self.digests = digests
+        self.pass = pass
+    }
+
+    /// Adds bytes of the zip, which streams to the disk.
+    func write(_ bytes: UnsafeRawBufferPointer) throws {
+        let spool = try self.spool ?? submission.startSpool()
+        self.spool = spool
+        guard spool.bytes + UInt64(bytes.count) <= limits.uploadBytes else {
+            throw Problem.tooLarge(limit: limits.uploadBytes)
+        }
+        try unsafe spool.write(bytes)
+    }
+
+    /// Makes the upload durable and a job of it: 202, or what is wrong with it.
+    ///
+    /// - Parameter body: whether the digests of the head are about the zip itself.
+    func submit(_ options: [(name: String, text: String)], digestsApply body: Bool) throws
+        -> Response
+    {
+        let options = try Options(options)
+        guard let spool else {
+            throw Problem(.invalidArchive, "The upload is empty; it must be a zip archive.")
+        }
+        let dataset = try spool.commit()
+        if body, digests.contains(where: { $0 != dataset.sha256.bytes }) {
+            throw Problem(
+                .digestMismatch,
+                "The bytes received have the SHA-256 \(dataset.sha256), not the one in the head."
+            )
+        }
+        let response = try submission.submit(dataset, id: spool.id, options: options)
+        self.spool = nil
+        return response
+    }
+
+    /// Leaves no trace of the upload.
+    func discard() {
+        spool?.discard()
+        spool = nil
+    }
+
+    /// The answer to an upload that failed, of which no trace is left.
+    func refuse(_ error: any Error) -> Response {
+        discard()
+        return submission.refuse(error, requestID: requestID)
+    }
+}

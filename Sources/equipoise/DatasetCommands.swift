@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+internal import POSIX
+internal import Pipeline
+
+/// `balance`: the whole pipeline without a server.
+enum BalanceCommand {
+    static func run(_ words: [String]) throws -> ExitCode {
+        var arguments = try Arguments(words, short: ["-o": "output"])
+        guard let output = try arguments.take("output") else {
+            throw UsageError("-o OUT.zip is missing")
+        }
+        let pool = try WorkerPool(&arguments)
+        let input = try arguments.onlyWord("DATASET.zip")
+        let options = try Options(arguments.flags.map { ($0.name, $0.value) })
+
+        let dataset = try File(reading: input)
+        let destination = try OutputFile(output)
+        let manifest = try File(temporaryIn: destination.directory.path)
+        let progress = ProgressBar()
+        do {
+            let outcome = try Pipeline(limits: PipelineLimits(), pool: pool).balance(
+                dataset,
+                try DatasetIdentity(reading: dataset),
+                options,
+                archive: destination.file,
+                manifest: manifest,
+                observer: PipelineObserver(rendered: { progress.show($0, of: $1) })
+            )
+            progress.clear()
+            try destination.commit()
+            StandardStream.output.write(outcome.summary.table)
+            return .done
+        } catch {
+            progress.clear()
+            destination.discard()
+            throw error
+        }
+    }
+}
+
+/// `inspect`: the plan as JSON; nothing is written.
+enum InspectCommand {
+    static func run(_ words: [String]) throws -> ExitCode {
+        var arguments = try Arguments(words)
+        let pool = try WorkerPool(&arguments)
+        let input = try arguments.onlyWord("DATASET.zip")
+        let options = try Options(arguments.flags.map { ($0.name, $0.value) })
+        let dataset = try File(reading: input)
+        let listing = try Pipeline(limits: PipelineLimits(), pool: pool).inspect(dataset, options)
+        listing.write(try DatasetIdentity(reading: dataset)) { bytes in
+            StandardStream.output.write(String(decoding: bytes, as: UTF8.self))
+        }
+        return .done
+    }
+}
+
+extension WorkerPool {
+    /// As wide as `--workers` says, else as the machine.
+    init(_ arguments: inout Arguments) throws(UsageError) {
+        guard let text = try arguments.take("workers") else {
+            self.init(width: WorkerPool.machineWidth)
+            return
+        }
+        self.init(width: try wholeNumber(text, in: 1...1024, for: "--workers"))
+    }
+}
+
+/// A number in digits alone, within a range.
+func wholeNumber(
+    _ text: String,
+    in range: ClosedRange<Int>,
+    for flag: String
+) throws(UsageError) -> Int {
+    guard let number = Decimal(digits: text)?.integer, range.contains(number) else {
+        throw UsageError(
+            "\(flag) takes a whole number from \(range.lowerBound) to \(range.upperBound)"
+        )
+    }
+    return number
+}

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import POSIX
+internal import Service
+
+/// `health`: asks a service whether it is ready; for containers and scripts.
+enum HealthCommand {
+    static func run(_ words: [String]) throws -> ExitCode {
+        var arguments = try Arguments(words)
+        let url =
+            try arguments.take("url")
+            ?? "http://127.0.0.1:\(Environment["EQUIPOISE_PORT"] ?? "8080")"
+        try arguments.finish()
+        if let word = arguments.words.first { throw UsageError("‘\(word)’ is one word too many") }
+        guard let target = HealthTarget(url) else {
+            throw UsageError("--url takes http://HOST[:PORT]")
+        }
+        let answer = try HealthProbe.ask(host: target.host, port: target.port)
+        let isReady = answer.status == 200
+        (isReady ? StandardStream.output : .error).write(answer.body)
+        return isReady ? .done : .failed
+    }
+}
+
+/// The host and the port of an `http` URL.
+struct HealthTarget: Equatable {
+    let host: String
+    let port: UInt16
+
+    init?(_ url: String) {
+        guard url.hasPrefix("http://") else { return nil }
+        var authority = url.dropFirst("http://".count)
+        if authority.hasSuffix("/") { authority = authority.dropLast() }
+        var portText: Substring = "80"
+        let bracket = authority.lastIndex(of: "]") ?? authority.startIndex
+        if let colon = authority[bracket...].lastIndex(of: ":") {
+            portText = authority[authority.index(after: colon)...]
+            authority = authority[..<colon]
+        }
+        if authority.hasPrefix("["), authority.hasSuffix("]") {
+            authority = authority.dropFirst().dropLast()
+        }
+        guard !authority.isEmpty, !authority.contains("/"),
+            let port = digits(String(portText)).flatMap(UInt16.init(exactly:))
+        else { return nil }
+        host = String(authority)
+        self.port = port
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+internal import POSIX
+internal import Service
+
+/// `help`: what there is, from the tables that the program itself goes by.
+enum Help {
+    static let overview = """
+        Turns an imbalanced image dataset into a balanced one, and leaks nothing into the test set.
+
+          equipoise serve    [--host 127.0.0.1] [--port 8080] [--data DIR] [--workers N] [limits …]
+          equipoise balance  DATASET.zip -o OUT.zip [--workers N] [options …]
+          equipoise inspect  DATASET.zip [options …]
+          equipoise sample   OUT.zip [--counts 120,300,90] [--size 640] [--seed N]
+          equipoise health   [--url http://127.0.0.1:8080]
+          equipoise version
+          equipoise help     [COMMAND | options | limits]
+
+        DATASET.zip holds one folder of images for each class: CLASS/IMAGE or ROOT/CLASS/IMAGE.
+        Exit codes: 0 done, 1 failed, 2 wrong usage or option, 3 the dataset was refused.
+
+        """
+
+    static func run(_ words: [String]) throws(UsageError) -> ExitCode {
+        StandardStream.output.write(try text(words))
+        return .done
+    }
+
+    private static func text(_ words: [String]) throws(UsageError) -> String {
+        if words.count > 1 { throw UsageError("‘\(words[1])’ is one word too many") }
+        switch words.first {
+        case nil: return overview
+        case "options", "balance", "inspect": return options
+        case "serve": return settings
+        case "limits": return SettingTable.markdown
+        case "sample":
+            return """
+                equipoise sample OUT.zip [--counts 120,300,90] [--size 640] [--seed N]
+
+                Draws radiograph-like phantoms of as many classes as there are counts, and puts
+                them into OUT.zip: a dataset to try things on that nobody's patients are in.
+
+                """
+        case "health":
+            return """
+                equipoise health [--url http://HOST:PORT]
+
+                Asks a running service whether it is ready: exit code 0 when it is, else 1.
+
+                """
+        case "version": return "equipoise version\n\nPrints the version.\n"
+        case "help": return overview
+        case let other?: throw UsageError("there is no help on ‘\(other)’")
+        }
+    }
+
+    /// The options of `balance` and `inspect`, of the query and of the form.
+    private static var options: String {
+        let rows = OptionTable.all.map { option in
+            "  --\(option.name)  (\(option.defaultText.map { "default: \($0)" } ?? "not set"))\n"
+                + "      \(option.summary)\n      Takes \(option.accepted).\n"
+        }
+        return """
+            equipoise balance DATASET.zip -o OUT.zip [--workers N] [options …]
+            equipoise inspect DATASET.zip [options …]
+
+            inspect prints as JSON what balance would do, and writes nothing.
+
+
+            """ + rows.joined(separator: "\n")
+    }
+
+    private static var settings: String {
+        let rows = SettingTable.all.map { setting in
+            "  --\(setting.name)  (\(setting.variable), default: \(setting.defaultText))\n"
+                + "      \(setting.summary)\n      Takes \(setting.accepted).\n"
+        }
+        return "equipoise serve [settings …]\n\nA flag wins over its variable.\n\n"
+            + rows.joined(separator: "\n")
+    }
+}

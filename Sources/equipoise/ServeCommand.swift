@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dispatch
+internal import Logging
+internal import POSIX
+internal import Service
+
+/// `serve`: the service, until a signal ends it.
+enum ServeCommand {
+    static func run(_ words: [String]) throws -> ExitCode {
+        var arguments = try Arguments(words)
+        if let word = arguments.words.first { throw UsageError("‘\(word)’ is one word too many") }
+        var flags: [String: String] = [:]
+        for setting in SettingTable.all {
+            let name = setting.name.map { $0 == "-" ? "_" : String($0) }.joined()
+            if let value = try arguments.take(name) { flags[setting.name] = value }
+        }
+        try arguments.finish()
+        let configuration = try Configuration(flags: flags, environment: { Environment[$0] })
+
+        let format = configuration.log
+        let logger = Logger(label: "equipoise") { _ in StreamLogHandler(format: format) }
+        let service = try Service(configuration, logger: logger)
+        let stop = DispatchSemaphore(value: 0)
+        let signals = Signals { stop.signal() }
+        let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+        StandardStream.output.write("listening on http://\(host):\(service.port)\n")
+        return try withExtendedLifetime(signals) {
+            stop.wait()
+            logger.notice("stopping")
+            try service.stop()
+            return .done
+        }
+    }
+}
