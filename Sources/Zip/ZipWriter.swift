@@ -7,7 +7,8 @@ package import POSIX
 ///
 /// Names are UTF-8 and marked so, timestamps are 1980-01-01 00:00, sizes precede the data, and
 /// zip64 records are used where a number needs them. It belongs to one thread at a time.
-/// Names are neither validated nor compared: they are made by us.
+/// Names are neither validated nor compared: they are made by us. After an error the archive is
+/// beyond repair.
 package final class ZipWriter {
     /// Data from this size on is written as it is; below, it is gathered into larger writes.
     private static let directByteCount = 256 << 10

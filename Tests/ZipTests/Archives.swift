@@ -16,6 +16,16 @@ func file(_ bytes: [UInt8]) throws -> File {
     }
 }
 
+/// The bytes of the file at `path`.
+func bytes(of path: String, from offset: UInt64 = 0) throws -> [UInt8] {
+    let file = try File(reading: path)
+    var bytes = [UInt8](repeating: 0, count: Int(try file.descriptor.size() - offset))
+    _ = try unsafe bytes.withUnsafeMutableBytes {
+        try unsafe file.descriptor.read(into: $0, at: offset)
+    }
+    return bytes
+}
+
 /// The archive with these bytes, opened.
 func open(_ bytes: [UInt8], limits: ZipLimits = ZipLimits()) throws -> ZipReader {
     try ZipReader(try file(bytes), limits: limits)

@@ -55,15 +55,6 @@ struct ForeignToolTests {
         }
     }
 
-    private static func bytes(of path: String) throws -> [UInt8] {
-        let file = try File(reading: path)
-        var bytes = [UInt8](repeating: 0, count: Int(try file.descriptor.size()))
-        _ = try unsafe bytes.withUnsafeMutableBytes {
-            try unsafe file.descriptor.read(into: $0, at: 0)
-        }
-        return bytes
-    }
-
     static let infoZip: [Tool] = [
         "zip -qr out.zip data", "zip -qr - data | cat > out.zip", "zip -qr0 - data | cat > out.zip",
         "zip -qr9 out.zip data", "zip -qr -fz out.zip data", "zip -qrD out.zip data",
@@ -126,6 +117,19 @@ struct ForeignToolTests {
     @Test(.enabled(if: Shell.has("python3")), arguments: python)
     func takesPython(_ tool: Tool) throws { try Self.packs(tool) }
 
+    @Test(.enabled(if: Shell.has("git")))
+    func takesGitArchive() throws {
+        try Self.packs(
+            Tool(
+                """
+                git init -q data && cd data && git add . \\
+                  && git -c user.name=a -c user.email=a@example.org commit -qm data \\
+                  && git archive --prefix=data/ -o ../out.zip HEAD
+                """
+            )
+        )
+    }
+
     static let refused: [(String, ZipError.Code)] = [
         ("zip -qr -P secret out.zip data", .encrypted),
         ("ln -s /etc/passwd data/link && zip -qry out.zip data", .notRegular),
@@ -133,6 +137,7 @@ struct ForeignToolTests {
         ("zip -qr x.zip data && cat /bin/true x.zip > out.zip", .unclaimedBytes),
         ("zip -qr x.zip data && cat x.zip x.zip > out.zip", .unclaimedBytes),
         ("zip -qr x.zip data && head -c 90000 x.zip > out.zip", .truncated),
+        ("zip -qr -s 64k out.zip data", .multiDisk),
         ("tar -cf out.zip data", .notAZip),
         ("cat data/cats/2.bin | zip -q - - | cat > out.zip", .notRegular),
     ]

@@ -52,19 +52,16 @@ struct MutationTests {
         let bytes = builder.bytes()
         let archive = try file([])
         let truth = try #require(try Self.outcome(bytes, archive))
-        let values = Set(truth.values)
         var refused = 0
         for position in bytes.indices {
-            for change: UInt8 in [0x01, 0x20, 0x80, 0xFF, .random(in: 1...255)] {
+            for change: UInt8 in [0x01, 0x02, 0x08, 0x20, 0x40, 0x80, 0xFF] {
                 var damaged = bytes
                 damaged[position] ^= change
                 guard let read = try Self.outcome(damaged, archive) else {
                     refused += 1
                     continue
                 }
-                // A name is in two places and must agree; all else is covered by size and CRC.
-                #expect(read == truth || values.isSuperset(of: read.values), "\(position)")
-                #expect(read.keys == truth.keys, "byte \(position)")
+                #expect(read == truth, "byte \(position)")
             }
         }
         #expect(refused > bytes.count)
@@ -73,19 +70,34 @@ struct MutationTests {
     @Test func manyWrongBytesNeverTrap() throws {
         let bytes = ZipBuilder(Self.entries).bytes()
         let archive = try file([])
+        var generator = Xorshift()
         var refused = 0
         for _ in 0..<3000 {
             var damaged = bytes
-            for _ in 0..<Int.random(in: 1...12) {
-                switch Int.random(in: 0..<4) {
-                case 0: damaged[Int.random(in: 0..<damaged.count)] = .random(in: 0...255)
-                case 1: damaged[Int.random(in: 0..<damaged.count)] = [0, 0xFF].randomElement() ?? 0
-                case 2: damaged.remove(at: Int.random(in: 0..<damaged.count))
-                default: damaged.insert(.random(in: 0...255), at: Int.random(in: 0...damaged.count))
+            for _ in 0..<Int.random(in: 1...12, using: &generator) {
+                let position = Int.random(in: 0..<damaged.count, using: &generator)
+                let byte = UInt8.random(in: 0...255, using: &generator)
+                switch Int.random(in: 0..<4, using: &generator) {
+                case 0: damaged[position] = byte
+                case 1: damaged[position] = byte < 128 ? 0 : 0xFF
+                case 2: damaged.remove(at: position)
+                default: damaged.insert(byte, at: position)
                 }
             }
             if try Self.outcome(damaged, archive) == nil { refused += 1 }
         }
         #expect(refused > 2000)
+    }
+}
+
+/// Marsaglia's xorshift, so that a failure comes again.
+private struct Xorshift: RandomNumberGenerator {
+    private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
     }
 }

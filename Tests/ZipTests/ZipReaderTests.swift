@@ -125,6 +125,39 @@ struct ZipReaderTests {
         #expect(try reader.readPrefix(reader.entries[0], count: 3, with: Inflater()) == [0, 0, 0])
     }
 
+    @Test func severalWorkersReadAtOnce() async throws {
+        let names = (0..<64).map { "\($0)" }
+        let reader = try open(
+            ZipBuilder(
+                names.map {
+                    let text = [UInt8](repeating: UInt8(ascii: "x"), count: 1000) + Array($0.utf8)
+                    return .init($0, text, compressed: ZipBuilder.deflate(text))
+                }
+            ).bytes()
+        )
+        try await withThrowingTaskGroup { group in
+            for worker in 0..<4 {
+                group.addTask {
+                    let inflater = Inflater()
+                    for entry in reader.entries where entry.order % 4 == worker {
+                        let text = try reader.read(entry, with: inflater)
+                        #expect(text.suffix(entry.name.utf8.count) == Array(entry.name.utf8)[...])
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Data may hold the signature of an end record any number of times.
+    @Test func signaturesInDataAreNotTakenForTheEnd() throws {
+        var tail: [UInt8] = []
+        for _ in 0..<16_000 { tail += [0x50, 0x4B, 5, 6] }
+        var builder = ZipBuilder([.init("tail", tail + [UInt8](repeating: 0, count: 60_000))])
+        builder.trailer = [UInt8](repeating: 0, count: 60_000)
+        #expect(try open(builder.bytes()).entries.count == 1)
+    }
+
     @Test func everyTruncationIsRefused() throws {
         let bytes = ZipBuilder([cat.streamed(), dog, .init("empty/")]).bytes()
         for count in 0..<bytes.count {

@@ -29,15 +29,6 @@ struct ZipWriterTests {
         return byteCount
     }
 
-    private static func bytes(of path: String, from offset: UInt64 = 0) throws -> [UInt8] {
-        let file = try File(reading: path)
-        var bytes = [UInt8](repeating: 0, count: Int(try file.descriptor.size() - offset))
-        _ = try unsafe bytes.withUnsafeMutableBytes {
-            try unsafe file.descriptor.read(into: $0, at: offset)
-        }
-        return bytes
-    }
-
     private static func thresholds(bytes: UInt64, entries: UInt64) -> Zip64Thresholds {
         var thresholds = Zip64Thresholds()
         (thresholds.bytes, thresholds.entries) = (bytes, entries)
@@ -82,8 +73,8 @@ struct ZipWriterTests {
                 in: directory
             )
             #expect(shell.status == 0, "\(shell.output)")
-            for (name, bytes) in Self.entries where shell.status == 0 {
-                #expect(try Self.bytes(of: directory.path(of: "x/\(name)")) == bytes)
+            for entry in Self.entries where shell.status == 0 {
+                #expect(try bytes(of: directory.path(of: "x/\(entry.name)")) == entry.bytes)
             }
         }
     }
@@ -92,7 +83,7 @@ struct ZipWriterTests {
         try withTemporaryDirectory { directory in
             let paths = ["a", "b"].map { directory.path(of: $0) }
             for path in paths { _ = try Self.write(to: path) }
-            #expect(try Self.bytes(of: paths[0]) == Self.bytes(of: paths[1]))
+            #expect(try bytes(of: paths[0]) == bytes(of: paths[1]))
         }
     }
 
@@ -102,7 +93,7 @@ struct ZipWriterTests {
             let path = directory.path(of: "out.zip")
             _ = try Self.write([("cat.png", cat.data), ("dog.png", dog.data)], to: path)
             let expected = ZipBuilder([cat, dog].map { $0.with { $0.flags = 1 << 11 } }).bytes()
-            #expect(try Self.bytes(of: path) == expected)
+            #expect(try bytes(of: path) == expected)
         }
     }
 
@@ -110,8 +101,8 @@ struct ZipWriterTests {
         try withTemporaryDirectory { directory in
             let path = directory.path(of: "out.zip")
             _ = try Self.write(to: path, startingAt: 1000)
-            let bytes = try Self.bytes(of: path, from: 1000)
-            #expect(try open(bytes).entries.count == Self.entries.count)
+            let archive = try bytes(of: path, from: 1000)
+            #expect(try open(archive).entries.count == Self.entries.count)
         }
     }
 
@@ -131,7 +122,7 @@ struct ZipWriterTests {
             for count in [65_534, 65_535, 70_000] {
                 let path = directory.path(of: "out.zip")
                 _ = try Self.write((0..<count).map { ("\($0)", [1]) }, to: path)
-                let end = try Self.bytes(of: path).suffix(42).prefix(4)
+                let end = try bytes(of: path).suffix(42).prefix(4)
                 #expect((Array(end) == [0x50, 0x4B, 6, 7]) == (count > 65_534))
                 #expect(try ZipReader(File(reading: path)).entries.count == count)
             }

@@ -161,7 +161,10 @@ struct CentralHeader {
             throw ZipError(
                 .notRegular,
                 entry: raw,
-                "The entry is a link, a device or a pipe; only files and folders are accepted."
+                """
+                The entry is a link, a device, a pipe or a folder whose name lacks its slash; \
+                only files and folders are accepted.
+                """
             )
         }
         guard name.isDirectory else { return }

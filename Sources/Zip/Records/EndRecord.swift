@@ -52,6 +52,13 @@ enum EndRecord {
     }
 
     private static func find(in tail: Span<UInt8>) throws(ZipError) -> Int {
+        // Bytes from here on are all zero. Known once, so that a tail full of signatures does not
+        // make the search quadratic.
+        var padding = tail.count
+        while padding > 0, tail[padding - 1] == 0 { padding -= 1 }
+        func reachesTheEnd(_ end: Int) -> Bool {
+            end <= tail.count && end >= padding && tail.count - end <= paddingLimit
+        }
         var found: Int?
         for position in stride(from: tail.count - byteCount, through: 0, by: -1)
         where tail[position] == 0x50 && tail.uint32(at: position) == signature {
@@ -60,14 +67,14 @@ enum EndRecord {
                 guard end <= tail.count else {
                     throw ZipError(.truncated, "The archive ends inside its own comment.")
                 }
-                guard isPadding(tail, from: end) else {
+                guard reachesTheEnd(end) else {
                     throw ZipError(
                         .trailingBytes,
                         "Bytes follow the end of the archive; nothing may be appended to a zip."
                     )
                 }
                 found = position
-            } else if end <= tail.count, isPadding(tail, from: end) {
+            } else if reachesTheEnd(end) {
                 throw ZipError(
                     .ambiguousEnd,
                     "The archive has two end records; which files it holds depends on the reader."
@@ -78,12 +85,6 @@ enum EndRecord {
             throw ZipError(.notAZip, "The file is not a zip: it has no end-of-directory record.")
         }
         return found
-    }
-
-    private static func isPadding(_ tail: Span<UInt8>, from end: Int) -> Bool {
-        guard tail.count - end <= paddingLimit else { return false }
-        for index in end..<tail.count where tail[index] != 0 { return false }
-        return true
     }
 
     /// The fields of the record, in which a value of all ones points to the zip64 record.

@@ -12,7 +12,7 @@ struct ExtraFields {
 
     /// Walks the fields in `range` of `bytes`, which must fill it exactly.
     ///
-    /// - Throws: nil-entry `ZipError` without a name is never thrown: `name` is the entry's.
+    /// - Parameter name: the entry's name, for an error.
     init(_ bytes: Span<UInt8>, _ range: Range<Int>, name: Span<UInt8>) throws(ZipError) {
         var position = range.lowerBound
         while position < range.upperBound {

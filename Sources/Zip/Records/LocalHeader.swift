@@ -58,6 +58,7 @@ struct LocalHeader {
         let extra = try ExtraFields(bytes, nameEnd..<byteCount, name: rawName)
         guard !extra.isEncrypted else { throw Self.mismatch("encryption", rawName) }
         try checkSizes(bytes, extra.zip64, against: central, rawName)
+        // Some tools write the Unicode name into the directory alone; another one is refused.
         if let range = extra.unicodePath,
             let path = UnicodePath(bytes.extracting(range), rawName: rawName),
             path.text != Array(central.name.text.utf8)
