@@ -11,12 +11,12 @@ struct LineReader: Sendable {
     private(set) var line: [UInt8] = []
     private var endsInCarriageReturn = false
     private let contentLimit: Int
-    private let tooLong: HTTPViolation
+    private let tooLong: @Sendable (_ limit: Int) -> HTTPViolation
 
     /// - Parameters:
     ///   - limit: the longest line in bytes, CRLF included.
     ///   - tooLong: what is thrown for a longer one.
-    init(limit: Int, tooLong: HTTPViolation) {
+    init(limit: Int, tooLong: @escaping @Sendable (_ limit: Int) -> HTTPViolation) {
         precondition(limit >= 2, "a line has room for its CRLF")
         self.contentLimit = limit - 2
         self.tooLong = tooLong
@@ -42,7 +42,7 @@ struct LineReader: Sendable {
             switch input[position] {
             case .carriageReturn: endsInCarriageReturn = true
             case .lineFeed: throw .badRequest("A line feed stands without its carriage return.")
-            default: throw tooLong
+            default: throw tooLong(contentLimit + 2)
             }
             position += 1
         }

@@ -17,10 +17,9 @@ struct FieldBlock: Sendable {
     init(limits: HeadLimits) {
         self.limits = limits
         self.bytesLeft = limits.headBytes
-        self.reader = LineReader(
-            limit: limits.fieldBytes,
-            tooLong: .headersTooLarge("A header line is longer than \(limits.fieldBytes) bytes.")
-        )
+        self.reader = LineReader(limit: limits.fieldBytes) { limit in
+            .headersTooLarge("A header line is longer than \(limit) bytes.")
+        }
     }
 
     /// Takes bytes from `position` on, and moves it past them.

@@ -103,11 +103,12 @@ package struct RequestHeadParser: Sendable {
     }
 
     private func lineReader() -> LineReader {
-        let tooLong = HTTPViolation(
-            status: 414,
-            code: "uri-too-long",
-            detail: "The request line is longer than \(limits.requestLineBytes) bytes."
-        )
-        return LineReader(limit: limits.requestLineBytes, tooLong: tooLong)
+        LineReader(limit: limits.requestLineBytes) { limit in
+            HTTPViolation(
+                status: 414,
+                code: "uri-too-long",
+                detail: "The request line is longer than \(limit) bytes."
+            )
+        }
     }
 }
