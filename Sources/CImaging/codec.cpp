@@ -5,6 +5,7 @@
 
 #include <cstdarg>
 #include <dlfcn.h>
+#include <iostream>
 #include <mutex>
 #include <opencv2/core/ocl.hpp>
 #include <opencv2/core/utils/logger.hpp>
@@ -50,6 +51,9 @@ void prepare() {
         // Parallelism is the caller's: one image a worker.
         cv::setNumThreads(0);
         cv::ocl::setUseOpenCL(false);
+        // Failures come back as statuses. imdecode also writes each to std::cerr, in a form of its
+        // own, between the lines of the log; nothing else here uses that stream.
+        std::cerr.setstate(std::ios_base::failbit);
         cv::redirectError(stay_quiet);
         cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
         count_tiff_errors();

@@ -10,9 +10,10 @@ internal import Dataset
 struct PNGStructure {
     private let start: PNGHeader
     private(set) var orientation = 1
-    /// The parts of the file that make up the image, in order: the signature and the kept chunks.
+    /// The parts of the file that make up the image, in order: the signature, IHDR, a palette
+    /// image's PLTE, tRNS where it makes alpha, IDAT and IEND.
     private(set) var image = [0..<8]
-    /// The kept chunks: IHDR, a palette image's PLTE, tRNS where it makes alpha, IDAT, IEND.
+    /// Every chunk, for its checksum: a damaged name makes an unknown chunk of a needed one.
     private(set) var chunks: [Range<Int>] = []
 
     private var paletteCount: Int?
@@ -32,6 +33,7 @@ struct PNGStructure {
             else { throw ImagingError(.truncated, "the PNG ends before its last chunk") }
             let chunk = offset..<(offset + 12 + length)
             kind = name
+            chunks.append(chunk)
             try add(chunk, kind, bytes)
             offset = chunk.upperBound
         }
@@ -121,7 +123,6 @@ struct PNGStructure {
     }
 
     private mutating func keep(_ chunk: Range<Int>) {
-        chunks.append(chunk)
         if let last = image.last, last.upperBound == chunk.lowerBound {
             image[image.count - 1] = last.lowerBound..<chunk.upperBound
         } else {

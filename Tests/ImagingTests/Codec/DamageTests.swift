@@ -50,20 +50,15 @@ struct DamageTests {
     }
 
     /// OpenCV reads 8-bit TIFFs with errors ignored and gives black rows.
-    @Test(arguments: [TIFFFile.Compression.lzw, .deflate], [8, 16])
-    func refusesTIFFWhoseStreamIsNotWhole(compression: TIFFFile.Compression, depth: Int) {
-        var file = TIFFFile(TestPixels(9, 7, bitDepth: depth), rowsPerStrip: 7)
+    @Test(arguments: TIFFFile.Compression.allCases, [8, 16])
+    func refusesTIFFWhoseStripsEndEarly(compression: TIFFFile.Compression, depth: Int) {
+        var file = TIFFFile(TestPixels(9, 7, bitDepth: depth), rowsPerStrip: 3)
         file.compression = compression
-        let whole = file.bytes
-        #expect(refusal(of: whole) == nil)
-        // The stream is the last thing in the file: shorter by its byte count, not by the file.
-        var found = 0
-        for count in stride(from: 4, to: 40, by: 4) {
-            var cut = whole
-            cut.replaceSubrange((whole.count - count)..., with: [UInt8](repeating: 0, count: count))
-            if refusal(of: cut) == .corrupt { found += 1 }
+        // LZW's last code only says that it ends.
+        for count in (compression == .lzw ? 3 : 1)...9 {
+            file.missingBytes = count
+            #expect(refusal(of: file.bytes) != nil, "\(count) bytes less")
         }
-        #expect(found == 9)
     }
 
     /// What a decoder leaves unwritten would show what the memory held before. Two decodings with

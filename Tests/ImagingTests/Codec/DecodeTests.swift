@@ -94,7 +94,7 @@ struct DecodeTests {
     @Test(arguments: TIFFFile.Compression.allCases, [8, 16])
     func decodesTIFF(compression: TIFFFile.Compression, depth: Int) throws {
         for (channels, isBigEndian, isDifferenced) in [(1, false, true), (3, true, false)] {
-            let pixels = TestPixels(23, 19, channels: channels, bitDepth: depth)
+            let pixels = TestPixels(43, 37, channels: channels, bitDepth: depth)
             var file = TIFFFile(pixels)
             (file.compression, file.isBigEndian) = (compression, isBigEndian)
             file.isDifferenced =

@@ -20,7 +20,7 @@ struct EncodeTests {
         let file = try Codec().encode(pixels.image(), as: .jpeg(quality: quality))
         let header = try probed(file)
         #expect([header.width, header.height, header.channels] == [61, 47, channels])
-        let tolerance = quality >= 95 ? 4 : 16
+        let tolerance = quality >= 95 ? 8 : 32
         #expect(try TestPixels(decoded(file)).distance(to: pixels) <= tolerance)
     }
 

@@ -18,6 +18,8 @@ struct TIFFFile {
     /// Further tags with SHORT values.
     var more: [Int: [Int]] = [:]
     var next = 0
+    /// Bytes left out at the end of each strip or tile, whose length is right all the same.
+    var missingBytes = 0
 
     enum Compression: Int, CaseIterable {
         case none = 1
@@ -34,7 +36,7 @@ struct TIFFFile {
     }
 
     var bytes: [UInt8] {
-        let data = blocks.map { compressed($0) }
+        let data = blocks.map { Array(compressed($0).dropLast(missingBytes)) }
         let names = isTiled ? (offsets: 324, counts: 325) : (offsets: 273, counts: 279)
         var fields: [Int: (width: Int, values: [Int])] = [
             256: (4, [width]), 257: (4, [height]),
@@ -44,8 +46,8 @@ struct TIFFFile {
             names.counts: (4, data.map(\.count)), names.offsets: (4, data.map { _ in 0 }),
         ]
         if isTiled {
-            fields[322] = (4, [16])
-            fields[323] = (4, [16])
+            fields[322] = (4, [32])
+            fields[323] = (4, [32])
         } else {
             fields[278] = (4, [rowsPerStrip])
         }
@@ -83,7 +85,7 @@ struct TIFFFile {
             + number(fields.count, 2) + entries + number(next, 4) + values
     }
 
-    /// Samples of each strip, or of each tile of 16 × 16, padded with zeros.
+    /// Samples of each strip, or of each tile of 32 × 32, padded with zeros.
     private var blocks: [[[Int]]] {
         let line = width * samplesPerPixel
         guard isTiled else {
@@ -93,10 +95,10 @@ struct TIFFFile {
                 }
             }
         }
-        return stride(from: 0, to: height, by: 16).flatMap { top in
-            stride(from: 0, to: width, by: 16).map { left in
-                (top..<(top + 16)).map { y in
-                    (left * samplesPerPixel..<(left + 16) * samplesPerPixel).map { x in
+        return stride(from: 0, to: height, by: 32).flatMap { top in
+            stride(from: 0, to: width, by: 32).map { left in
+                (top..<(top + 32)).map { y in
+                    (left * samplesPerPixel..<(left + 32) * samplesPerPixel).map { x in
                         x < line && y < height ? samples[y * line + x] : 0
                     }
                 }
