@@ -62,7 +62,7 @@ struct EncodeTests {
         let codec = try Codec()
         let small = try TestPixels(5, 3, channels: 3).image()
         let large = try TestPixels(200, 150, channels: 3, bitDepth: 16).image()
-        for format in [OutputFormat.png, .jpeg(quality: 90)] {
+        for format in [EncodedFormat.png, .jpeg(quality: 90)] {
             let fresh = try Codec().encode(small, as: format)
             _ = try codec.encode(large, as: .jpeg(quality: 100))
             _ = try codec.encode(large, as: .png)
