@@ -24,8 +24,8 @@ struct PrefixInflaterTests {
             ],
             Array(
                 ("""
-                acbaahcbdcacahgbabaaebbgbbbdgaadaghbbeadfaafcaafaggabcehhbefhbbefcbhahaaaabaadbfdgabb\
-                gbcabcbcahadhhagacdeaegabhccaedadgcabcabcabcabcabcabcabcabcabc
+                acbaahcbdcacahgbabaaebbgbbbdgaadaghbbeadfaafcaafaggabcehhbefhbbefcbhahaaaabaadbfd\
+                gabbgbcabcbcahadhhagacdeaegabhccaedadgcabcabcabcabcabcabcabcabcabc
                 """).utf8
             )
         ),

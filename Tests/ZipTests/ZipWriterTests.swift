@@ -66,8 +66,7 @@ struct ZipWriterTests {
                 python3 -c 'import zipfile as z; z = z.ZipFile("out.zip"); assert not z.testzip()'
                 mkdir x && bsdtar -xf out.zip -C x
                 printf '\(names)\n' > names
-                python3 -c 'import zipfile as z; print(*z.ZipFile("out.zip").namelist(), sep="\\n")' \
-                  | cmp - names
+                zipinfo -1 out.zip | cmp - names
                 bsdtar -tf out.zip | cmp - names
                 """,
                 in: directory
