@@ -20,7 +20,7 @@ start_server() {
     server=$!
     address=
     for _ in $(seq 100); do
-        address=$(sed -n 's|.*listening on \(http://[0-9.]*:[0-9]*\).*|\1|p' "$log" | head -n 1)
+        address=$(sed -n 's|.*listening on \(http://[0-9.]*:[0-9]*\).*|\1|p' "$log" | sed -n 1p)
         [[ -z $address ]] || return 0
         kill -0 "$server" 2>/dev/null || break
         sleep 0.1
@@ -37,9 +37,10 @@ stop_server() {
     server=
 }
 
-# The first text that the member NAME has in a JSON document on standard input.
+# The first text that the member NAME has in a JSON document on standard input. Nothing in the pipe
+# stops early, or what is before it would fail.
 member() {
-    tr '\n' ' ' | grep -o "\"$1\" *: *\"[^\"]*\"" | head -n 1 | sed 's/.*: *"\([^"]*\)"$/\1/'
+    tr '\n' ' ' | grep -o "\"$1\" *: *\"[^\"]*\"" | sed -n '1s/.*: *"\([^"]*\)"$/\1/p'
 }
 
 # Posts DATASET as a form, waits for the job to end and downloads its archive to OUTPUT.
