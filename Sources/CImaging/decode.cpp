@@ -34,9 +34,9 @@ int eq_decode_jpeg(
         mat = cv::Mat::zeros(
             TJSCALED(height, scale), TJSCALED(width, scale), grey ? CV_8UC1 : CV_8UC3
         );
-        // The slow integer transform is named on purpose: it is exact to the bit in every SIMD
-        // variant of the library, which the fast one is not. The limit on scans stops files whose
-        // thousands of empty progressive scans cost hours.
+        // The accurate integer transform is named on purpose: the fast one rounds coarsely, which
+        // shows at high qualities, and the floating one differs between processors. The limit on
+        // scans stops progressive files of thousands of empty scans, each a pass over the image.
         int flags = TJFLAG_STOPONWARNING | TJFLAG_ACCURATEDCT | TJFLAG_LIMITSCANS;
         int status = tjDecompress2(
             codec->decompressor, bytes, count, mat.data, mat.cols, static_cast<int>(mat.step),

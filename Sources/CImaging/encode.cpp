@@ -31,8 +31,7 @@ int eq_encode_jpeg(
             codec->output.resize(size);
         }
         unsigned char *output = codec->output.data();
-        // Below quality 96 the library would take its fast transform, whose rounding differs
-        // between SIMD variants.
+        // Below quality 96 the library would take its fast transform, which rounds coarsely.
         int status = tjCompress2(
             codec->compressor, pixels->data, pixels->cols, static_cast<int>(pixels->step),
             pixels->rows, grey ? TJPF_GRAY : TJPF_BGR, &output, &size, sampling, quality,

@@ -87,6 +87,9 @@ extension Codec {
         _ header: ImageHeader
     ) throws(ImagingError) -> Image {
         let structure = try PNGStructure(bytes)
+        guard structure.isPlausible else {
+            throw ImagingError(.truncated, "the PNG has too little data for its size")
+        }
         for chunk in structure.chunks {
             let end = chunk.upperBound - 4
             let expected = bytes.bigEndian32(at: end) ?? 0

@@ -41,11 +41,12 @@ struct PNGStructure {
         guard start.colour != .palette || paletteCount != nil else {
             throw corruptPNG("no palette")
         }
-        // Deflate makes at most 1,032 bytes of one, so this many cannot become the whole image.
-        guard dataLength >= start.filteredBytes / 1_032 else {
-            throw ImagingError(.truncated, "the PNG has too little data for its size")
-        }
     }
+
+    /// Whether the image data may become the whole image: deflate makes at most 1,032 bytes of one.
+    ///
+    /// Where it may not, memory for the pixels need not be asked for.
+    var isPlausible: Bool { dataLength >= start.filteredBytes / 1_032 }
 
     var header: ImageHeader {
         let hasAlpha =

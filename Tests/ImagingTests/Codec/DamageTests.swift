@@ -62,8 +62,9 @@ struct DamageTests {
         }
     }
 
-    /// What a decoder leaves unwritten would show what the memory held before. Two decodings with
-    /// fresh memory filled differently must agree, and so must what they refuse.
+    /// What a decoder leaves unwritten would show what the memory held before.
+    ///
+    /// Two decodings with fresh memory filled differently must agree, and so must what they refuse.
     @Test func showsNothingOfTheMemory() throws {
         let files = try SoundFiles.all
         for (index, (name, file)) in files.enumerated() {
@@ -132,8 +133,9 @@ struct DamageTests {
         return limits
     }()
 
-    /// One to four changes: a bit, a byte, a run set to one value, a part removed or doubled. PNG
-    /// checksums are made right again half of the time, so that damage gets beyond them.
+    /// One to four changes: a bit, a byte, a run set to one value, a part removed or doubled.
+    ///
+    /// PNG checksums are made right again now and then, so that damage gets beyond them.
     private static func mutated(_ file: [UInt8], _ generator: inout TestGenerator) -> [UInt8] {
         var file = file
         for _ in 0..<Int.random(in: 1...4, using: &generator) {

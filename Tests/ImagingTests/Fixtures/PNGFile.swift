@@ -8,7 +8,7 @@ struct PNGFile {
     var bitDepth = 8
     var colourType = 0
     var isInterlaced = false
-    /// Packed samples of each row, without a filter byte. Unused where `imageData` is given.
+    /// Packed samples of each row, without a filter byte; unused where `imageData` is given.
     var rows: [[UInt8]] = []
     /// Chunks between the header and the image data.
     var before: [(name: String, data: [UInt8])] = []
