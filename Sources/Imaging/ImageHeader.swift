@@ -9,7 +9,7 @@ package struct ImageHeader: Sendable, Hashable {
     /// The size as stored, before ``orientation`` is applied.
     package let width: Int
     package let height: Int
-    /// How the stored pixels must be turned to stand upright: EXIF's 1 to 8, 1 when nothing is said.
+    /// How the stored pixels must be turned to stand upright: EXIF's 1 to 8; 1 when not told.
     ///
     /// Read from the EXIF of JPEG, PNG (`eXIf`) and WebP, and from a TIFF's own tag. A damaged
     /// EXIF block counts as none.

@@ -7,17 +7,17 @@ package import Dataset
 extension Codec {
     /// Decodes a whole file to upright pixels of 1 or 3 channels, 8 or 16 bits as stored.
     ///
-    /// A file that is not whole is refused, and no pixel comes from memory that the decoder left as it
-    /// was. PNG and deflated TIFF have checksums; in the other formats, changed bytes that decode
-    /// without a complaint are another image, and taken.
+    /// A file that is not whole is refused, and no pixel comes from memory that the decoder left as
+    /// it was. PNG and deflated TIFF have checksums; in the other formats, changed bytes that
+    /// decode without a complaint are another image, and taken.
     ///
     /// - Parameters:
     ///   - header: what ``ImageHeader/probe(_:limits:)`` read from the same bytes.
     ///   - color: what becomes of the colours.
     ///   - target: the size that the image is to be resized to. A JPEG is then decoded at the
-    ///     smallest of 1/8, 1/4 and 1/2 of its size whose sides are both at least twice the target's,
-    ///     else in full: a tighter scale would soften JPEGs alone, which could tell a network the
-    ///     class.
+    ///     smallest of 1/8, 1/4 and 1/2 of its size whose sides are both at least twice the
+    ///     target's, else in full: a tighter scale would soften JPEGs alone, which could tell a
+    ///     network the class.
     /// - Throws: `ImagingError`: `truncated`, `corrupt`, `unsupported`, `outOfMemory`, `failed`.
     package func decode(
         _ bytes: Span<UInt8>,

@@ -24,8 +24,8 @@ extension Codec {
 
     /// The image after one augmentation, of the same size, channels and depth.
     ///
-    /// A blur looks beyond the edge by `border` too, but never sees black there: it would darken the
-    /// rim, which the tutorial's blur (OpenCV's default, REFLECT_101) does not either.
+    /// A blur looks beyond the edge by `border` too, but never sees black there, which would darken
+    /// the rim: for `constant` it takes OpenCV's default, REFLECT_101, as the tutorial's blur does.
     ///
     /// - Throws: `ImagingError`: `outOfMemory`, `failed`.
     package func apply(

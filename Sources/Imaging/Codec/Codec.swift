@@ -41,7 +41,7 @@ package final class Codec {
         let message = unsafe String(cString: eq_codec_message(handle))
         switch Int(status) {
         case eq_refused:
-            // libjpeg's words for a file that ends before its image, in the middle of a scan or not.
+            // libjpeg's words for a file that ends before its image, inside a scan or not.
             let isShort = message.hasPrefix("Premature end") || message.contains("premature end")
             throw ImagingError(isShort ? .truncated : .corrupt, message)
         case eq_out_of_memory:

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension TIFFLayout {
-    /// Appends the file to an empty array, with a directory of our own behind it, which says what this layout says and no more.
+    /// Appends the file to an empty array, with a directory of our own behind it.
     ///
     /// libtiff then sees no tag that was not checked, no orientation (we apply it ourselves, once,
     /// where OpenCV would do it halfway) and zero as black (OpenCV inverts 8 bits but not 16).

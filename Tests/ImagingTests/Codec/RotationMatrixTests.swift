@@ -25,8 +25,8 @@ struct RotationMatrixTests {
         #expect(try Codec().rotation(9_000, about: (0, 0)) == [0, 1, 0, -1, 0, 0])
     }
 
-    /// No sine is so close to a tie that its last bit (2⁻⁵³), which differs between processors, would
-    /// lead to another rounded number; by a factor of ten.
+    /// No sine is so close to a tie that its last bit (2⁻⁵³), which differs between processors,
+    /// would lead to another rounded number; by a factor of ten.
     @Test func roundsFarFromTies() throws {
         let codec = try Codec()
         var closest = 0.5
