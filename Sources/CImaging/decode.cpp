@@ -94,9 +94,8 @@ void drop_alpha(const cv::Mat &from, cv::Mat &to, bool blend, bool *translucent)
             opacity = alpha < opacity ? alpha : opacity;
             for (int channel = 0; channel < 3; channel++) {
                 const uint32_t value = in[channel];
-                out[channel] = static_cast<Sample>(
-                    blend ? (value * alpha + full / 2) / full : value
-                );
+                out[channel] =
+                    static_cast<Sample>(blend ? (value * alpha + full / 2) / full : value);
             }
         }
     }

@@ -52,7 +52,10 @@ int eq_encode_png(eq_codec *codec, const eq_image *image, const uint8_t **bytes,
         // than OpenCV's default at nearly its speed, and smaller than matching at levels 1 to 3,
         // which takes longer. The strategy must follow the level, which resets it.
         static const std::vector<int> settings = {
-            cv::IMWRITE_PNG_COMPRESSION, 1, cv::IMWRITE_PNG_STRATEGY, cv::IMWRITE_PNG_STRATEGY_RLE,
+            cv::IMWRITE_PNG_COMPRESSION,
+            1,
+            cv::IMWRITE_PNG_STRATEGY,
+            cv::IMWRITE_PNG_STRATEGY_RLE,
         };
         codec->output.clear();
         if (!cv::imencode(".png", image->mat, codec->output, settings)) {

@@ -60,7 +60,9 @@ ssize_t eq_copy_file_range(int from, off_t *from_offset, int to, off_t *to_offse
     return copy_file_range(from, from_offset, to, to_offset, count, 0);
 }
 
-int eq_open(const char *path, int flags, mode_t mode) { return open(path, flags | O_CLOEXEC, mode); }
+int eq_open(const char *path, int flags, mode_t mode) {
+    return open(path, flags | O_CLOEXEC, mode);
+}
 
 int eq_open_temporary(const char *directory) {
     return open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
@@ -73,6 +75,4 @@ int eq_set_nonblocking(int descriptor) {
     return flags < 0 ? -1 : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
 }
 
-int eq_name_thread(pthread_t thread, const char *name) {
-    return pthread_setname_np(thread, name);
-}
+int eq_name_thread(pthread_t thread, const char *name) { return pthread_setname_np(thread, name); }

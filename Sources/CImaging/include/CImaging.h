@@ -127,9 +127,7 @@ int eq_encode_jpeg(
     const uint8_t **bytes,
     size_t *count
 );
-int eq_encode_png(
-    eq_codec *codec, const eq_image *image, const uint8_t **bytes, size_t *count
-);
+int eq_encode_png(eq_codec *codec, const eq_image *image, const uint8_t **bytes, size_t *count);
 
 #ifdef __cplusplus
 }
