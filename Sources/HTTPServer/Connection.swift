@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Dispatch
 internal import HTTPTypes
 internal import HTTPWire
 internal import Logging
@@ -14,7 +13,7 @@ final class Connection {
         let handler: any RequestHandler
         let limits: ServerLimits
         let mailbox: Mailbox
-        let work: DispatchQueue
+        let work: WorkQueue
         let logger: Logger
     }
 

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Dispatch
 internal import HTTPWire
 package import Logging
 package import POSIX
@@ -11,7 +10,7 @@ package final class HTTPServer: Sendable {
     /// The port that is listened on, also where the kernel chose it.
     package let port: UInt16
     private let mailbox: Mailbox
-    private let ended = DispatchGroup()
+    private let thread: Thread
 
     /// Binds and starts to serve.
     ///
@@ -32,19 +31,12 @@ package final class HTTPServer: Sendable {
             handler: handler,
             limits: limits,
             mailbox: mailbox,
-            // Above the priority of rendering, so that answers do not wait behind pixels.
-            work: DispatchQueue(
-                label: "equipoise.requests",
-                qos: .userInitiated,
-                attributes: .concurrent
-            ),
+            work: WorkQueue(concurrent: "equipoise.requests"),
             logger: logger
         )
         self.port = listener.port
         self.mailbox = mailbox
-        ended.enter()
-        try Thread.start(named: "equipoise-http") { [ended] in
-            defer { ended.leave() }
+        thread = try Thread(named: "equipoise-http") {
             do {
                 try ServerLoop(listener, surroundings: surroundings).run()
             } catch {
@@ -56,6 +48,6 @@ package final class HTTPServer: Sendable {
     /// Accepts no more, lets open requests finish within their grace, and returns then.
     package func stop() {
         mailbox.post(.stop)
-        ended.wait()
+        thread.join()
     }
 }

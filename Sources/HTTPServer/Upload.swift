@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Dispatch
 internal import HTTPWire
 internal import POSIX
 
@@ -30,7 +29,7 @@ final class Upload {
     private let delivery: Delivery
     private let address: Mailbox.Address
     private let mailbox: Mailbox
-    private let queue: DispatchQueue
+    private let queue: WorkQueue
     private var framing: Framing
     private var free: [Block] = []
     /// Bytes of a chunk's framing that need more to be understood.
@@ -46,12 +45,12 @@ final class Upload {
         framing: BodyFraming,
         address: Mailbox.Address,
         mailbox: Mailbox,
-        on work: DispatchQueue
+        on work: WorkQueue
     ) {
         delivery = Delivery(to: receiver)
         self.address = address
         self.mailbox = mailbox
-        queue = DispatchQueue(label: "equipoise.upload", target: work)
+        queue = WorkQueue(serial: "equipoise.upload", on: work)
         switch framing {
         case .none:
             self.framing = .length(remaining: 0)

@@ -27,11 +27,3 @@ package enum StandardStream: Int32, Sendable {
     /// Whether a person reads it at a terminal.
     package var isTerminal: Bool { isatty(rawValue) == 1 }
 }
-
-/// The process's environment.
-package enum Environment {
-    /// The value of a variable; nil when it is not set.
-    package static subscript(name: String) -> String? {
-        unsafe getenv(name).map { unsafe String(cString: $0) }
-    }
-}

@@ -2,38 +2,57 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CLinux
+internal import Dispatch
 internal import Glibc
 
 /// A thread of our own, for a loop that must never wait behind other work.
-package enum Thread {
+package struct Thread: Sendable {
+    /// What the thread runs, and how others learn that it has ended.
     private final class Body: Sendable {
         let run: @Sendable () -> Void
-        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+        let ended = DispatchGroup()
+
+        init(_ run: @escaping @Sendable () -> Void) {
+            self.run = run
+            ended.enter()
+        }
     }
 
-    /// Starts `body` on a new detached thread with a name of at most 15 bytes.
-    package static func start(
+    private let body: Body
+
+    /// Starts `run` on a new thread with a name of at most 15 bytes.
+    ///
+    /// - Throws: `SystemError` when the machine has no room for another thread.
+    package init(
         named name: String,
-        _ body: @escaping @Sendable () -> Void
+        _ run: @escaping @Sendable () -> Void
     ) throws(SystemError) {
         precondition(name.utf8.count <= 15, "the kernel keeps 15 bytes of a thread's name")
-        let boxed = unsafe Unmanaged.passRetained(Body(body))
+        body = Body(run)
+        let retained = unsafe Unmanaged.passRetained(body)
         var thread = pthread_t()
         let result = unsafe pthread_create(
             &thread,
             nil,
             { argument in
                 guard let argument = unsafe argument else { return nil }
-                unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
+                let body = unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
+                body.run()
+                body.ended.leave()
                 return nil
             },
-            boxed.toOpaque()
+            retained.toOpaque()
         )
         guard result == 0 else {
-            unsafe boxed.release()
+            unsafe retained.release()
             throw SystemError(number: result, call: "pthread_create")
         }
         _ = unsafe eq_name_thread(thread, name)
         _ = pthread_detach(thread)
+    }
+
+    /// Waits until the thread has ended; any number of callers may.
+    package func join() {
+        body.ended.wait()
     }
 }

@@ -12,6 +12,9 @@ package struct Pipeline: Sendable {
     package let limits: PipelineLimits
     package let pool: WorkerPool
 
+    /// Variables of the environment that would change the bytes of archives; to be unset at start.
+    package static let foreignSettings = Codec.foreignSettings
+
     package init(limits: PipelineLimits, pool: WorkerPool) {
         self.limits = limits
         self.pool = pool

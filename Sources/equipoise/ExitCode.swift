@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Glibc
-
 /// How the program ends.
 enum ExitCode: Int32 {
     case done = 0
@@ -11,8 +9,4 @@ enum ExitCode: Int32 {
     case usage = 2
     /// The dataset was refused.
     case refused = 3
-}
-
-func exit(_ code: ExitCode) -> Never {
-    Glibc.exit(code.rawValue)
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import POSIX
+internal import Pipeline
 internal import Service
 
 /// The command line: arguments in, an exit code out.
@@ -9,7 +10,8 @@ internal import Service
 struct Program {
     static func main() {
         let words = Array(CommandLine.arguments.dropFirst())
-        exit(run(words))
+        for name in Pipeline.foreignSettings { Environment.remove(name) }
+        ThisProcess.exit(run(words).rawValue)
     }
 
     /// Carries out what the words ask for.

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Dispatch
 internal import Logging
 internal import POSIX
 internal import Service
@@ -22,8 +21,8 @@ enum ServeCommand {
         let format = configuration.log
         let logger = Logger(label: "equipoise") { _ in StreamLogHandler(format: format) }
         let service = try Service(configuration, logger: logger)
-        let stop = DispatchSemaphore(value: 0)
-        let signals = Signals { stop.signal() }
+        let stop = Bell()
+        let signals = Signals { stop.ring() }
         let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
         StandardStream.output.write("listening on http://\(host):\(service.port)\n")
         return try withExtendedLifetime(signals) {

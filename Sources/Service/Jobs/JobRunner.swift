@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Dataset
-internal import Dispatch
 internal import Hashing
 internal import JSON
 internal import JobStore
@@ -25,8 +24,8 @@ final class JobRunner: Sendable {
     private let queue: QueueGauge
     private let logger: Logger
     private let control = Mutex(Control())
-    private let wakeup = DispatchSemaphore(value: 0)
-    private let ended = DispatchGroup()
+    private let bell = Bell()
+    private let thread = Mutex<Thread?>(nil)
 
     init(
         store: JobStore,
@@ -44,16 +43,13 @@ final class JobRunner: Sendable {
 
     /// Starts to take jobs, on a thread of its own.
     func start() throws(SystemError) {
-        ended.enter()
-        try Thread.start(named: "equipoise-jobs") { [self] in
-            defer { ended.leave() }
-            run()
-        }
+        let thread = try Thread(named: "equipoise-jobs") { [self] in run() }
+        self.thread.withLock { $0 = thread }
     }
 
     /// Says that there is a job to take.
     func wake() {
-        wakeup.signal()
+        bell.ring()
     }
 
     /// Stops the job if it is the one that runs, within one image; the store knows already.
@@ -66,8 +62,8 @@ final class JobRunner: Sendable {
     /// Parks the running job for the next start and returns when no job runs.
     func stop() {
         control.withLock { $0.isStopping = true }
-        wakeup.signal()
-        ended.wait()
+        bell.ring()
+        thread.withLock { $0 }?.join()
     }
 
     var isStopping: Bool { control.withLock { $0.isStopping } }
@@ -78,7 +74,7 @@ final class JobRunner: Sendable {
         while !isStopping {
             do {
                 guard let job = try store.claim(now: Clock.wallMilliseconds()) else {
-                    wakeup.wait()
+                    bell.wait()
                     continue
                 }
                 control.withLock { control in
@@ -91,7 +87,7 @@ final class JobRunner: Sendable {
             } catch {
                 // The store cannot be written. Trying again at once would only fill the log.
                 logger.error("job store", metadata: ["error": "\(error)"])
-                _ = wakeup.wait(timeout: .now() + .seconds(5))
+                bell.wait(seconds: 5)
             }
         }
     }

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Glibc
+
+/// This process as a whole.
+package enum ThisProcess {
+    /// Ends the process with a code; 0 is success.
+    package static func exit(_ code: Int32) -> Never {
+        Glibc.exit(code)
+    }
+}
+
+/// The process's environment.
+package enum Environment {
+    /// The value of a variable; nil when it is not set.
+    package static subscript(name: String) -> String? {
+        unsafe getenv(name).map { unsafe String(cString: $0) }
+    }
+
+    /// Unsets a variable; for the start of the process, before there are other threads.
+    package static func remove(_ name: String) {
+        _ = unsafe unsetenv(name)
+    }
+}
