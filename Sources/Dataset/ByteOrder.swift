@@ -5,7 +5,17 @@
 ///
 /// Swift's own order of strings looks at characters in a normal form, which no other program does.
 func precedes(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
+    precedes(Substring(left), Substring(right))
+}
+
+func precedes(_ left: Substring, _ right: Substring) -> Bool {
+    let left = left.utf8Span.span
+    let right = right.utf8Span.span
+    // Spans, because sorting 200,000 paths by string indices takes seconds.
+    for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+        return left[index] < right[index]
+    }
+    return left.count < right.count
 }
 
 /// A text that equals another only when their bytes do, for use as a key.

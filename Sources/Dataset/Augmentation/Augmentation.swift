@@ -6,18 +6,18 @@
 /// One of the ranges is drawn for every copy, and one outcome of it.
 package struct Augmentation: Sendable {
     /// The operations to choose from, at least one.
-    package let ranges: [any OperationRange]
+    let ranges: [any OperationRange]
     /// Whether two copies of a source may come out the same, and the same as the source.
-    package let allowsRepeats: Bool
+    let allowsRepeats: Bool
 
     /// The ranges of the tutorial, with its repeats.
-    package static let tutorial = Augmentation(
+    static let tutorial = Augmentation(
         ranges: TutorialRange.allCases,
         allowsRepeats: true
     )
 
     /// The default, `rotate:25,flip,translate:0.2,blur:3`: the tutorial without its defects.
-    package static let standard = Augmentation(
+    static let standard = Augmentation(
         ranges: [
             RotateRange(magnitude: 2500),
             FlipRange(),

@@ -10,7 +10,7 @@ struct BlurRange: OperationRange {
         name: "blur",
         accepted: "blur:K (odd, 3 to 31)"
     ) { magnitude in
-        let kernel = magnitude.flatMap { Decimal(digits: $0) }?.integer
+        let kernel = magnitude.flatMap { wholeNumber($0) }
         guard let kernel, (3...31).contains(kernel), !kernel.isMultiple(of: 2) else { return nil }
         return BlurRange(kernel: kernel)
     }

@@ -6,7 +6,7 @@
 /// A finite, numbered set is what makes a draw exact: every outcome is as likely as the others, one
 /// that was used can be left out, and one sees when none is left. A new operation is a file with a
 /// type like these and its line in ``OperationRanges/table``.
-package protocol OperationRange: Sendable {
+protocol OperationRange: Sendable {
     /// The range as the option spells it, such as `rotate:25`; nil when it has no such form.
     var text: String? { get }
 

@@ -6,7 +6,7 @@
 /// Outcomes are dealt without putting them back: a shuffle that only remembers the cards it moved
 /// (Fisher and Yates, kept sparse), so a draw takes the same time whether one outcome is left or a
 /// million, and no draw is ever repeated in vain.
-package struct OutcomeDeck {
+struct OutcomeDeck {
     private let augmentation: Augmentation
     private let size: PixelSize
     /// For each range, how many outcomes are left.
@@ -15,7 +15,7 @@ package struct OutcomeDeck {
     private var moved: [[Int: Int]]
 
     /// - Parameter size: the pixels that operations act on.
-    package init(_ augmentation: Augmentation, size: PixelSize) {
+    init(_ augmentation: Augmentation, size: PixelSize) {
         self.augmentation = augmentation
         self.size = size
         left = augmentation.ranges.map { $0.outcomes(in: size) }
@@ -25,7 +25,7 @@ package struct OutcomeDeck {
     /// Draws for the next copy, or gives nil when no outcome is left.
     ///
     /// First one of the ranges that still have an outcome, each as likely, then one of its outcomes.
-    package mutating func draw(_ generator: inout KeyedGenerator) -> Operation? {
+    mutating func draw(_ generator: inout KeyedGenerator) -> Operation? {
         let open = left.indices.filter { left[$0] > 0 }
         if open.isEmpty { return nil }
         let chosen = open[generator.below(open.count)]

@@ -52,7 +52,7 @@ package struct CatalogueImage: Sendable, Hashable {
 }
 
 /// The rule by which images were given their classes.
-package enum FolderLayout: Sendable, Hashable {
+package enum FolderLayout: Sendable, Hashable, CustomStringConvertible {
     /// `CLASS/…`
     case classFolders
     /// `ROOT/CLASS/…`, with the root's name.

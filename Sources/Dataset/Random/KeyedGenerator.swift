@@ -5,7 +5,7 @@
 ///
 /// The 128-bit hash of what names the image becomes the key and one half of the counter of a
 /// ``Philox`` stream; the other half counts its blocks.
-package struct KeyedGenerator: Sendable {
+struct KeyedGenerator: Sendable {
     private let key: SIMD2<UInt32>
     private let stream: SIMD2<UInt32>
     private var blocks: UInt64 = 0
@@ -18,7 +18,7 @@ package struct KeyedGenerator: Sendable {
     }
 
     /// The next 64 random bits.
-    package mutating func next() -> UInt64 {
+    mutating func next() -> UInt64 {
         if let word = spare {
             spare = nil
             return word
@@ -38,7 +38,7 @@ package struct KeyedGenerator: Sendable {
     /// Lemire, "Fast random integer generation in an interval" (2019): multiply, and draw again in
     /// the few cases that would favour some numbers. The standard library's `random(in:using:)` is
     /// not used because it does not promise the same numbers in its next version.
-    package mutating func below(_ bound: Int) -> Int {
+    mutating func below(_ bound: Int) -> Int {
         precondition(bound > 0, "there is no number below \(bound)")
         let bound = UInt64(bound)
         let uneven = (0 &- bound) % bound

@@ -6,7 +6,7 @@
 /// MT19937 (Matsumoto and Nishimura, 1998), seeded with an integer as `RandomState(seed)` does by
 /// the 2002 version of the authors' `init_genrand`. It is here because scikit-learn draws its splits
 /// from it; nothing else of ours does.
-package struct MersenneTwister: Sendable {
+struct MersenneTwister: Sendable {
     private var state: [UInt32]
     /// The next word of ``state`` to hand out; at the end, all are made anew.
     private var position: Int
@@ -14,7 +14,7 @@ package struct MersenneTwister: Sendable {
     private static let length = 624
     private static let middle = 397
 
-    package init(seed: UInt32) {
+    init(seed: UInt32) {
         state = [seed]
         state.reserveCapacity(Self.length)
         for index in 1..<Self.length {
@@ -25,7 +25,7 @@ package struct MersenneTwister: Sendable {
     }
 
     /// The next 32 random bits.
-    package mutating func next() -> UInt32 {
+    mutating func next() -> UInt32 {
         if position == Self.length { refill() }
         var word = state[position]
         position += 1
@@ -51,7 +51,7 @@ extension MersenneTwister {
     ///
     /// Bits beyond the maximum's highest are masked off, and numbers above it drawn again. A
     /// maximum of 0 takes nothing from the generator.
-    package mutating func interval(_ maximum: UInt32) -> UInt32 {
+    mutating func interval(_ maximum: UInt32) -> UInt32 {
         if maximum == 0 { return 0 }
         let mask = UInt32.max >> UInt32(maximum.leadingZeroBitCount)
         while true {
@@ -63,7 +63,7 @@ extension MersenneTwister {
     /// The values in the order of `RandomState.permutation`, a shuffle from the end.
     ///
     /// For a count of n, `permutation(Array(0..<n))` is numpy's `permutation(n)`.
-    package mutating func permutation(_ values: [Int]) -> [Int] {
+    mutating func permutation(_ values: [Int]) -> [Int] {
         precondition(values.count <= Int(UInt32.max), "numpy draws 64 bits for longer arrays")
         var values = values
         for last in stride(from: values.count - 1, to: 0, by: -1) {
@@ -75,7 +75,7 @@ extension MersenneTwister {
     /// What `RandomState.choice(values, count, replace=False)` gives.
     ///
     /// All values are permuted even when all are taken, which moves the generator on.
-    package mutating func choice(_ values: [Int], _ count: Int) -> [Int] {
+    mutating func choice(_ values: [Int], _ count: Int) -> [Int] {
         precondition(count <= values.count, "a choice without replacement takes no more than all")
         return permutation(Array(values.indices)).prefix(count).map { values[$0] }
     }

@@ -37,7 +37,11 @@ struct SipHash: Sendable {
 
     /// Adds a number to the message as eight bytes, the lowest first.
     mutating func append(_ number: UInt64) {
-        append(bytes: (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) })
+        append(
+            bytes: stride(from: 0, to: 64, by: 8).lazy.map {
+                UInt8(truncatingIfNeeded: number >> $0)
+            }
+        )
     }
 
     /// Adds a text and, before it, its length, so that no two lists of texts are one message.

@@ -4,14 +4,14 @@
 /// What the random draws of one source image hang on: seed, class, path within the class.
 ///
 /// Nothing else enters, so that adding, removing or reordering other images changes none of them.
-package struct SourceKey: Sendable {
+struct SourceKey: Sendable {
     /// The hash over everything but the use and its number.
     private let prefix: SipHash
 
     /// - Parameters:
     ///   - label: the class's name.
     ///   - path: the path within the class folder.
-    package init(seed: UInt32, label: String, path: some StringProtocol) {
+    init(seed: UInt32, label: String, path: some StringProtocol) {
         var hash = SipHash(key: (UInt64(seed), 0))
         hash.append(label)
         hash.append(path)
@@ -19,12 +19,12 @@ package struct SourceKey: Sendable {
     }
 
     /// The generator for an artificial image, copies being numbered from 1.
-    package func generator(copy: Int) -> KeyedGenerator {
+    func generator(copy: Int) -> KeyedGenerator {
         KeyedGenerator(hash: hash(.copy, UInt64(copy)))
     }
 
     /// The number by which sources are picked: those with the lowest lots come first.
-    package var lot: UInt64 {
+    var lot: UInt64 {
         hash(.lot, 0).0
     }
 

@@ -6,11 +6,11 @@
 /// What `train_test_split(range(n), test_size, random_state, stratify=y)` returns, called once for
 /// the test part and, where there is a validation part, again on the rest (pinned to scikit-learn
 /// 1.9). Each part is in the order in which scikit-learn returns it.
-package struct StratifiedSplit: Sendable, Hashable {
+struct StratifiedSplit: Sendable, Hashable {
     /// Indices into the labels.
-    package let train: [Int]
-    package let validation: [Int]
-    package let test: [Int]
+    let train: [Int]
+    let validation: [Int]
+    let test: [Int]
 
     /// Takes ⌈test · n⌉ images off first, then ⌈validation · n⌉ from the rest, by the same seed.
     ///
@@ -20,7 +20,7 @@ package struct StratifiedSplit: Sendable, Hashable {
     ///   - test: a share of all images, from 0 up to but not including 1.
     ///   - validation: likewise; together with `test` below 1.
     /// - Throws: `tooFewImages` where scikit-learn refuses.
-    package init(
+    init(
         labels: [Int],
         classes: [String],
         test: Decimal,

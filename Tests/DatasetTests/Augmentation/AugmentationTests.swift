@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import Dataset
+
+struct AugmentationTests {
+    @Test(arguments: [
+        ("rotate:25,flip,translate:0.2,blur:3", "rotate:25,flip,translate:0.2,blur:3"),
+        ("blur:31", "blur:31"),
+        ("translate:0.250,rotate:12.50", "translate:0.25,rotate:12.5"),
+        ("rotate:180", "rotate:180"), ("rotate:0.01", "rotate:0.01"),
+    ])
+    func readsAndSpellsLists(list: String, spelled: String) throws {
+        #expect(try Augmentation(parsing: list).text == spelled)
+    }
+
+    @Test(arguments: [
+        "", ",", "flip,", "flip,,blur:3", "rotate", "rotate:", "rotate:0", "rotate:180.01",
+        "rotate:1.005", "rotate:-5", "rotate:+5", "rotate:1e1", "rotate:5:6", "flip:1", "flip:",
+        "translate:0", "translate:1", "translate:1.5", "blur:1", "blur:4", "blur:33", "blur:3.0",
+        "Flip", " flip", "flip, blur:3", "vflip", "scale:0.1", "noise:3", "flip,flip",
+        "rotate:5,flip,rotate:6",
+    ])
+    func refusesOtherLists(list: String) {
+        #expect(throws: OptionRefusal.self) { try Augmentation(parsing: list) }
+    }
+
+    @Test func isSpelledNoWayWhenItIsTheTutorials() {
+        #expect(Augmentation.tutorial.text == nil)
+        #expect(Augmentation.tutorial != .standard)
+        #expect(Augmentation.tutorial == .tutorial)
+    }
+}

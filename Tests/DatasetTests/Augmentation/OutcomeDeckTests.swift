@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import Dataset
+
+struct OutcomeDeckTests {
+    private func deal(
+        _ augmentation: Augmentation,
+        _ count: Int,
+        size: PixelSize = PixelSize(width: 64, height: 64)
+    ) -> [Operation] {
+        let key = SourceKey(seed: 1, label: "a", path: "1.png")
+        var deck = OutcomeDeck(augmentation, size: size)
+        return (1...count).compactMap { copy in
+            var generator = key.generator(copy: copy)
+            return deck.draw(&generator)
+        }
+    }
+
+    @Test func dealsEveryOutcomeOnce() throws {
+        let augmentation = try Augmentation(parsing: "rotate:0.2,flip,blur:9,translate:0.02")
+        let all = deal(augmentation, 1000)
+        #expect(all.count == 40 + 1 + 4 + 8)
+        #expect(Set(all).count == all.count)
+    }
+
+    /// One flip, one blur and 10,608 shifts: where the first two are used up, shifts are left.
+    @Test func leavesOutOperationsThatAreUsedUp() throws {
+        let all = deal(try Augmentation(parsing: "flip,translate:0.8,blur:3"), 300)
+        #expect(all.count == 300)
+        #expect(all.count { $0 == .flip } == 1)
+        #expect(Set(all).count == 300)
+    }
+
+    /// 4,000 first copies: 1,000 for each operation, with a standard deviation of 27.
+    @Test func drawsEachOperationAsOften() {
+        var counts: [String: Int] = [:]
+        for number in 0..<4000 {
+            var deck = OutcomeDeck(.standard, size: PixelSize(width: 256, height: 256))
+            var generator = SourceKey(seed: 32, label: "a", path: "\(number)").generator(copy: 1)
+            counts[deck.draw(&generator)?.name ?? "none", default: 0] += 1
+        }
+        #expect(counts.count == 4)
+        #expect(counts.values.allSatisfy { abs($0 - 1000) < 150 })
+    }
+
+    @Test func neverRunsOutWhereRepeatsAreAllowed() {
+        let all = deal(.tutorial, 2000)
+        #expect(all.count == 2000)
+        #expect(all.count { $0 == .flip } > 300)
+        #expect(all.contains(.rotate(centidegrees: 0, centre: .tutorial)))
+    }
+
+    /// A copy's draw hangs on the copies before it and not on how many follow.
+    @Test func keepsEarlierDrawsWhenMoreFollow() {
+        #expect(deal(.standard, 5) == Array(deal(.standard, 50).prefix(5)))
+    }
+}
