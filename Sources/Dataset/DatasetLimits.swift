@@ -11,6 +11,7 @@ package struct DatasetLimits: Sendable, Hashable {
     /// beside one of 100,000, which would be thousands of millions of images.
     package var plannedImages: Int
 
+    /// The defaults, but for what is given.
     package init(plannedImages: Int = 1_000_000) {
         self.plannedImages = plannedImages
     }

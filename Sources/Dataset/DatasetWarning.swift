@@ -8,6 +8,7 @@ package struct DatasetWarning: Sendable, Hashable {
     /// A sentence for people, which names what it is about.
     package let detail: String
 
+    /// A warning under a code that stays the same from version to version.
     package init(code: String, detail: String) {
         self.code = code
         self.detail = detail

@@ -15,6 +15,7 @@ package struct Decimal: Sendable, Hashable {
     /// The most digits that may stand behind the point: 10¹⁸ is the last power an `Int` holds.
     package static let maximumScale = 18
 
+    /// The number `units / 10^scale`; traps on a scale outside 0 … 18.
     package init(units: Int, scale: Int = 0) {
         precondition((0...Self.maximumScale).contains(scale), "a scale is 0 … 18")
         var units = units
@@ -88,6 +89,7 @@ package struct Decimal: Sendable, Hashable {
 }
 
 extension Decimal: Comparable {
+    /// The exact order of the values.
     package static func < (left: Decimal, right: Decimal) -> Bool {
         let (a, b, _) = left.aligned(with: right)
         return a < b
@@ -113,6 +115,7 @@ extension Decimal: CustomStringConvertible {
 }
 
 extension Decimal: ExpressibleByIntegerLiteral {
+    /// A whole number.
     package init(integerLiteral value: Int) {
         self.init(units: value)
     }

@@ -21,10 +21,12 @@ package enum Scalar: Sendable, Hashable {
 }
 
 extension Scalar: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+    /// A text.
     package init(stringLiteral value: String) {
         self = .text(value)
     }
 
+    /// A whole number.
     package init(integerLiteral value: Int) {
         self = .number(Decimal(units: value))
     }

@@ -35,11 +35,12 @@ package struct Augmentation: Sendable {
 }
 
 extension Augmentation: Hashable {
-    // Texts stand for ranges: a range without a text is the tutorial's.
+    /// Whether both are the same program: texts stand for ranges, none for the tutorial's.
     package static func == (left: Augmentation, right: Augmentation) -> Bool {
         left.text == right.text
     }
 
+    /// Feeds what equality looks at.
     package func hash(into hasher: inout Hasher) {
         hasher.combine(text)
     }

@@ -26,6 +26,7 @@ package struct Catalogue: Sendable, Hashable {
         /// Files whose names do not end as an image's does.
         package var otherFiles = 0
 
+        /// All files left out.
         package var total: Int { junk + otherFiles }
     }
 }

@@ -11,8 +11,10 @@ package struct SourceEntry: Sendable, Hashable {
     package let size: UInt64
     /// The CRC-32 of the uncompressed bytes.
     package let crc32: UInt32
+    /// Whether it stands for a folder, and holds nothing.
     package let isDirectory: Bool
 
+    /// An entry with all its facts.
     package init(name: String, index: Int, size: UInt64, crc32: UInt32, isDirectory: Bool) {
         self.name = name
         self.index = index

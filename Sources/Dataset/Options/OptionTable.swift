@@ -3,6 +3,7 @@
 
 /// Every option there is, in the order in which help, job documents and recipes list them.
 package enum OptionTable {
+    /// The table; the order in which options are given does not matter, this one does.
     package static let all: [OptionDescription] = [
         .choice(
             "strategy",

@@ -5,13 +5,21 @@
 ///
 /// Names, defaults, accepted texts and their reading stand in ``OptionTable``.
 package struct Options: Sendable, Hashable {
+    /// What is done to the training split.
     package var strategy = Strategy.oversample
+    /// How large its classes are to be.
     package var target = Target.majority
+    /// What artificial images are made by.
     package var augment = Augmentation.standard
+    /// What fills pixels that an operation leaves empty.
     package var border = Border.reflect
+    /// The preset that was asked for; what it stands for is set in the other options.
     package var preset: Preset?
+    /// The size of every image in the archive.
     package var size = OutputSize.fixed(PixelSize(width: 256, height: 256))
+    /// The channels of every image in the archive.
     package var color = ColorMode.keep
+    /// The encoding of every image in the archive.
     package var format = OutputFormat.keep
     /// The quality of JPEG, 1 … 100.
     package var quality = 95
@@ -19,7 +27,9 @@ package struct Options: Sendable, Hashable {
     package var test = Decimal(units: 2, scale: 1)
     /// The share held out for validation, likewise; together with ``test`` below 1.
     package var validation: Decimal = 0
+    /// What every random choice follows from.
     package var seed: UInt32 = 32
+    /// What happens when an image cannot be read.
     package var badImages = BadImages.skip
 
     /// The defaults.

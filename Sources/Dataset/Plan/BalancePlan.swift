@@ -18,6 +18,7 @@ package struct BalancePlan: Sendable, Hashable {
 package struct PlannedImage: Sendable, Hashable {
     /// The entry's name in the balanced archive, unlike every other also when case is ignored.
     package let file: String
+    /// The part of the split, which is the first folder of ``file``.
     package let part: Split.Part
     /// The class, a position in ``Catalogue/classes``.
     package let label: Int
@@ -27,20 +28,26 @@ package struct PlannedImage: Sendable, Hashable {
     package let copy: Int
     /// What is done to the source's pixels, nil for an original.
     package let operation: Operation?
+    /// How its bytes come about.
     package let encoding: ImageEncoding
 
+    /// Whether it is made from a source, and not the source itself.
     package var isArtificial: Bool { copy > 0 }
 }
 
 /// The figures of one class before and after.
 package struct PlannedClass: Sendable, Hashable {
+    /// The class folder's name.
     package let name: String
     /// The label.
     package let index: Int
-    /// Images in the catalogue, and how they are split.
+    /// Images in the catalogue.
     package let images: Int
+    /// Those of them to train on, before balancing.
     package let train: Int
+    /// Those held out for validation.
     package let validation: Int
+    /// Those held out for testing.
     package let test: Int
     /// The size wanted in the training split.
     package let target: Int

@@ -8,6 +8,7 @@ package struct ImageFacts: Sendable, Hashable {
     /// The decoded size; looked at only where images keep their sizes.
     package let size: PixelSize
 
+    /// Facts read from an image's first bytes.
     package init(kind: ImageKind, size: PixelSize) {
         self.kind = kind
         self.size = size
