@@ -38,8 +38,8 @@ extension DatasetError {
             return problems.map { "\($0.option): \($0.detail)" }.joined(separator: "; ")
         case .noImages(let others):
             let ignored = others == 0 ? "" : " (\(counted(others, "other file")) ignored)"
-            return "The archive holds no file that ends in "
-                + "\(SourceEntry.imageExtensions.map { "." + $0 }.joined(separator: " "))\(ignored)."
+            let endings = SourceEntry.imageExtensions.map { "." + $0 }.joined(separator: " ")
+            return "The archive holds no file that ends in \(endings)\(ignored)."
         case .unlabelled(let names, let count):
             let rest = count > names.count ? " and \(count - names.count) more" : ""
             return "\(counted(count, "image")) in no class folder: "

@@ -3,8 +3,8 @@
 
 /// Memory for a part of a body, passed between the loop and one serial queue.
 ///
-/// Safe because the memory lives as long as this object, and because it has one owner at a time: the loop fills it, hands it to the queue, and gets
-/// it back in a message.
+/// Safe because the memory lives as long as this object, which has one owner at a time: the loop
+/// fills it, hands it to the queue, and gets it back in a message.
 @safe final class Block: @unchecked Sendable {
     private static let size = 256 << 10
 

@@ -16,10 +16,12 @@
 /// Lingering is the staged close of RFC 9112 §9.6: our side is ended, the peer's bytes are read
 /// and dropped, so that a client that is still sending gets to read our answer.
 package struct ConnectionState: Sendable {
+    /// Where in its life a connection is.
     package enum Phase: Sendable, Hashable {
         case idle, head, handling, receiving, responding, lingering, closed
     }
 
+    /// What can happen to a connection.
     package enum Event: Sendable, Hashable {
         /// Bytes of a next request are there.
         case bytes
@@ -43,6 +45,7 @@ package struct ConnectionState: Sendable {
         case stop
     }
 
+    /// What the loop is to do about it.
     package enum Action: Sendable, Hashable {
         case none
         /// Look for the next request in the bytes already received.
@@ -55,6 +58,7 @@ package struct ConnectionState: Sendable {
         case close
     }
 
+    /// The present phase; `closed` is the last.
     package private(set) var phase = Phase.idle
     /// Whether the answer in the making is the connection's last.
     package private(set) var isLast = false
@@ -62,6 +66,7 @@ package struct ConnectionState: Sendable {
 
     package init() {}
 
+    /// Takes an event and says what is to be done; an event that cannot come in the phase traps.
     package mutating func on(_ event: Event) -> Action {
         switch (event, phase) {
         case (_, .closed):

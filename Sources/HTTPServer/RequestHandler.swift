@@ -18,7 +18,9 @@ package protocol RequestHandler: Sendable {
 
 /// A request's head and the name it goes by in answers and logs.
 package struct Request: Sendable {
+    /// Method, target and fields, all checked.
     package let head: RequestHead
+    /// The client's own id, or one that was made for it.
     package let id: RequestID
 
     package init(head: RequestHead, id: RequestID) {

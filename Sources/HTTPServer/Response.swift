@@ -6,8 +6,11 @@ package import POSIX
 
 /// An answer; the server adds the framing, `Date`, `Connection` and `X-Request-Id`.
 package struct Response: Sendable {
+    /// The status; an interim one is not an answer.
     package var status: HTTPResponse.Status
+    /// The fields that are the handler's affair; those of the framing are not.
     package var fields: HTTPFields
+    /// What follows the head, unless the method or the status forbids it.
     package var body: ResponseBody
     /// Whether the connection ends after this answer.
     package var closes: Bool

@@ -66,8 +66,11 @@ package struct Image: ~Copyable, @unchecked Sendable {
         unsafe eq_image_destroy(pointer)
     }
 
+    /// Columns of pixels.
     package var width: Int { Int(unsafe eq_image_width(pointer)) }
+    /// Rows of pixels.
     package var height: Int { Int(unsafe eq_image_height(pointer)) }
+    /// Columns and rows.
     package var size: PixelSize { PixelSize(width: width, height: height) }
     /// 1 grey, 3 colour.
     package var channels: Int { Int(unsafe eq_image_channels(pointer)) }

@@ -5,6 +5,7 @@ package import Dataset
 
 /// What an image file says of itself before a pixel is decoded.
 package struct ImageHeader: Sendable, Hashable {
+    /// The format, by signature.
     package let kind: ImageKind
     /// The size as stored, before ``orientation`` is applied.
     package let width: Int
@@ -36,7 +37,9 @@ package struct ImageHeader: Sendable, Hashable {
         case straight
     }
 
+    /// The width in pixels when the image stands upright.
     package var orientedWidth: Int { orientation < 5 ? width : height }
+    /// The height in pixels when the image stands upright.
     package var orientedHeight: Int { orientation < 5 ? height : width }
 
     /// Channels of the pixels that the decoder gives, alpha or padding included.

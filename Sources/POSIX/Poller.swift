@@ -7,6 +7,7 @@ internal import CLinux
 package struct Poller: ~Copyable {
     /// What a descriptor is watched for.
     package struct Interest: OptionSet, Sendable, Hashable {
+        /// The kernel's bits.
         package let rawValue: UInt32
         package init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -18,8 +19,11 @@ package struct Poller: ~Copyable {
 
     /// One descriptor that is ready, known by the token it was added with.
     package struct Event: Sendable {
+        /// What the descriptor was added with.
         package let token: UInt64
+        /// Bytes, a connection or the end of the peer's sending are there.
         package let isReadable: Bool
+        /// A write would not wait.
         package let isWritable: Bool
         /// The connection is gone in both directions, or broken.
         package let isHangup: Bool
@@ -29,6 +33,7 @@ package struct Poller: ~Copyable {
     private let epoll: FileDescriptor
     private var ready = [eq_event](repeating: eq_event(), count: capacity)
 
+    /// Makes a poller that watches nothing.
     package init() throws(SystemError) {
         epoll = FileDescriptor(owning: try systemCall("epoll_create1") { eq_epoll_create() })
     }

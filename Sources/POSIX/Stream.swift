@@ -30,6 +30,7 @@ package struct Stream: Sendable {
         socket = File(descriptor)
     }
 
+    /// Sends all of the text, waiting as long as the limit allows.
     package func send(_ text: String) throws(SystemError) {
         let bytes = Array(text.utf8)
         try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(SystemError) in

@@ -8,6 +8,7 @@ package final class Wakeup: Sendable {
     /// The descriptor to watch for reading.
     package let descriptor: FileDescriptor
 
+    /// Makes one without a pending signal.
     package init() throws(SystemError) {
         descriptor = FileDescriptor(owning: try systemCall("eventfd") { eq_eventfd() })
     }

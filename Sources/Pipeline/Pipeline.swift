@@ -9,7 +9,9 @@ internal import Synchronization
 
 /// The way of a dataset from its zip to the balanced one: every stage in order, on one screen.
 package struct Pipeline: Sendable {
+    /// The bounds on archives, images and memory.
     package let limits: PipelineLimits
+    /// Who examines and renders.
     package let pool: WorkerPool
 
     /// Variables of the environment that would change the bytes of archives; to be unset at start.
@@ -121,9 +123,12 @@ package struct Pipeline: Sendable {
 
 /// A balanced archive, in the file that was given for it.
 package struct Outcome: Sendable {
+    /// The figures of the plan that was carried out.
     package let summary: PlanSummary
+    /// The archive's length.
     package let bytes: UInt64
     /// Entries of the archive, the tables included.
     package let entries: Int
+    /// The SHA-256 of the archive's bytes.
     package let sha256: Digest
 }

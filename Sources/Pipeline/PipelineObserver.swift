@@ -5,6 +5,7 @@
 ///
 /// Called from worker threads, so the closures must not wait for long.
 package struct PipelineObserver: Sendable {
+    /// The phases of a running job, in their order; the second plan goes back to `planning`.
     package enum Phase: String, Sendable {
         case inspecting, planning, rendering, packing
     }
@@ -18,6 +19,7 @@ package struct PipelineObserver: Sendable {
     /// Asked between images; true ends the job with ``PipelineError/stopped``.
     package var shouldStop: @Sendable () -> Bool
 
+    /// An observer; what is not given is not told.
     package init(
         phase: @escaping @Sendable (Phase) -> Void = { _ in },
         planned: @escaping @Sendable (PlanSummary) -> Void = { _ in },

@@ -5,6 +5,7 @@ package import Dataset
 
 /// Stage 3: everything that will be in the archive, before one pixel is read.
 package struct Plan: Sendable {
+    /// What was asked for.
     package let options: Options
     /// The images that are left after all drops known so far.
     package let catalogue: Catalogue

@@ -24,7 +24,7 @@ struct OutcomeDeck {
 
     /// Draws for the next copy, or gives nil when no outcome is left.
     ///
-    /// First one of the ranges that still have an outcome, each as likely, then one of its outcomes.
+    /// First one of the ranges that have an outcome left, each as likely, then one of its outcomes.
     mutating func draw(_ generator: inout KeyedGenerator) -> Operation? {
         let open = left.indices.filter { left[$0] > 0 }
         if open.isEmpty { return nil }

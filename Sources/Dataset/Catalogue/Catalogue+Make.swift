@@ -5,8 +5,8 @@ extension Catalogue {
     /// Finds the images among an archive's entries and gives each its class.
     ///
     /// The folders that hold images decide: when all of them lie in one top folder and some of them
-    /// deeper than that, the top folder is the root and the folders in it are the classes; otherwise
-    /// the top folders are the classes. A root is taken off once.
+    /// deeper than that, the top folder is the root and the folders in it are the classes;
+    /// otherwise the top folders are the classes. A root is taken off once.
     ///
     /// - Parameter entries: the archive's entries in any order, names without duplicates.
     /// - Throws: `noImages`, `unlabelled` or `oneClass`.

@@ -3,8 +3,8 @@
 
 /// The names given out in one part of the archive, no two of which differ only in case.
 ///
-/// Names are told apart without their extensions: a copy of `a.png` and one of `a.jpg` must not both
-/// be `a-aug01`, and loaders that go by stems must not see one image twice.
+/// Names are told apart without their extensions: a copy of `a.png` and one of `a.jpg` must not
+/// both be `a-aug01`, and loaders that go by stems must not see one image twice.
 struct FileNames {
     /// For each name given out, in lower case with its folder, the last number tried behind it.
     private var taken: [String: Int] = [:]

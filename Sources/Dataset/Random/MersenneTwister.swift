@@ -4,8 +4,8 @@
 /// The generator behind numpy's legacy `RandomState`, bit for bit.
 ///
 /// MT19937 (Matsumoto and Nishimura, 1998), seeded with an integer as `RandomState(seed)` does by
-/// the 2002 version of the authors' `init_genrand`. It is here because scikit-learn draws its splits
-/// from it; nothing else of ours does.
+/// the 2002 version of the authors' `init_genrand`. It is here because scikit-learn draws its
+/// splits from it; nothing else of ours does.
 struct MersenneTwister: Sendable {
     private var state: [UInt32]
     /// The next word of ``state`` to hand out; at the end, all are made anew.

@@ -3,8 +3,8 @@
 
 /// Philox4x32-10, which turns a counter and a key into four random words.
 ///
-/// Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). It has no
-/// state to carry from one draw to the next, so any image's draws can be made alone, in any order
+/// Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). It has
+/// no state to carry from one draw to the next, so an image's draws can be made alone, in any order
 /// and on any machine.
 enum Philox {
     /// The block of random words at a counter.

@@ -5,8 +5,8 @@
 ///
 /// The approximate mode of the multivariate hypergeometric distribution as scikit-learn's
 /// `_approximate_mode` computes it: whole parts first, then one more for the largest remainders,
-/// ties broken by chance. Doubles are used just as numpy uses them: whether two remainders are equal
-/// hangs on how they were rounded, and with them the split.
+/// ties broken by chance. Doubles are used just as numpy uses them: whether two remainders are
+/// equal hangs on how they were rounded, and with them the split.
 func approximateMode(
     _ counts: [Int],
     draws: Int,

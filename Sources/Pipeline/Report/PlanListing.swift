@@ -7,6 +7,7 @@ internal import JSON
 
 /// A whole plan as JSON, image by image: what `equipoise inspect` prints.
 package struct PlanListing: Sendable {
+    /// The figures, without the images.
     package let summary: PlanSummary
     private let plan: Plan
 

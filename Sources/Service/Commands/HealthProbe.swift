@@ -8,7 +8,9 @@ package import POSIX
 package enum HealthProbe {
     /// What the service answered.
     package struct Answer: Sendable {
+        /// The status, 0 where the answer was not HTTP.
         package let status: Int
+        /// The JSON document, with the reasons.
         package let body: String
     }
 

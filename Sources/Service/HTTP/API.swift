@@ -13,6 +13,7 @@ package struct API: RequestHandler {
     let status: StatusResource
     let logger: Logger
 
+    /// Finds the resource and has it answer, at once or on Dispatch.
     package func intake(_ request: Request) -> Intake {
         do {
             return try route(request)
@@ -21,6 +22,7 @@ package struct API: RequestHandler {
         }
     }
 
+    /// The problem document for a request that could not be read.
     package func refusal(_ violation: HTTPViolation, requestID: RequestID) -> Response {
         var problem = Problem(
             ProblemKind(rawValue: violation.code) ?? .badRequest,

@@ -7,6 +7,7 @@ package import JSON
 
 /// An error as the client reads it: `application/problem+json`, RFC 9457.
 package struct Problem: Error, Sendable {
+    /// Which problem it is.
     package let kind: ProblemKind
     /// Differs from the kind's own for violations of HTTP, which have finer statuses.
     package var status: Int
@@ -17,6 +18,7 @@ package struct Problem: Error, Sendable {
     /// Further header fields, such as `Allow` or `Retry-After`.
     package var fields = HTTPFields()
 
+    /// A problem with the status of its kind.
     package init(
         _ kind: ProblemKind,
         _ detail: String,

@@ -13,8 +13,11 @@ package import POSIX
 /// archives/ID.csv           its manifest
 /// ```
 package struct Blobs: Sendable {
+    /// The data folder.
     package let root: Directory
+    /// The uploads.
     package let datasets: Directory
+    /// What jobs have made.
     package let archives: Directory
     /// Keeps the folder's lock as long as this value lives.
     private let lock: File
@@ -30,9 +33,13 @@ package struct Blobs: Sendable {
         guard try lock.lock() else { throw .isLocked }
     }
 
+    /// The name of the upload of a job.
     package static func datasetName(_ id: String) -> String { id + ".zip" }
+    /// The name of a job's finished archive.
     package static func archiveName(_ id: String) -> String { id + ".zip" }
+    /// The name of the manifest beside it.
     package static func manifestName(_ id: String) -> String { id + ".csv" }
+    /// The name of a file that is not whole yet.
     package static func partName(_ id: String) -> String { id + ".part" }
 
     /// Removes what belongs to no job: uploads and archives that a crash cut short.

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Dataset
 internal import Hashing
 internal import JSON
 internal import JobStore
@@ -147,7 +146,7 @@ final class JobRunner: Sendable {
     }
 
     private func balance(_ job: JobRecord) throws -> Outcome {
-        let options = try Options(resolved: job.options)
+        let options = try Recipe.options(job.options)
         guard let digest = Digest(hex: job.datasetSHA256) else {
             throw PipelineError.invariant("the job's dataset has no digest")
         }
@@ -181,23 +180,5 @@ final class JobRunner: Sendable {
         try blobs.archives.rename(Blobs.partName(job.id), to: Blobs.archiveName(job.id))
         try blobs.archives.synchronize()
         return outcome
-    }
-}
-
-extension Options {
-    /// The options as a job's row keeps them.
-    fileprivate init(resolved json: String) throws {
-        let members = try JSONValue.parse(json).asMembers ?? []
-        try self.init(
-            members.compactMap { name, value in
-                let text: String? =
-                    switch value {
-                    case .string(let text): text
-                    case .null: nil
-                    default: value.json()
-                    }
-                return text.map { (name, $0) }
-            }
-        )
     }
 }

@@ -6,7 +6,9 @@ package import Pipeline
 
 /// Every bound of the service in one value; ``SettingTable`` names each for users.
 package struct ServiceLimits: Sendable {
+    /// What a client meets before any handler is asked.
     package var server = ServerLimits()
+    /// What archives and images may be.
     package var pipeline = PipelineLimits()
     /// The longest upload in bytes.
     package var uploadBytes: UInt64 = 64 << 30

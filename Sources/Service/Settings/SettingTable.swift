@@ -9,6 +9,7 @@ internal import Zip
 
 /// The one table of settings and limits; flags, variables, help and README all come from it.
 package enum SettingTable {
+    /// Every setting, the limits last.
     package static let all = general + limits
 
     private static let general: [Setting] = [

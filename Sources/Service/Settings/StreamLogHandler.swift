@@ -8,7 +8,9 @@ internal import POSIX
 
 /// Writes each log line at once and whole to standard error, as text or as JSON.
 package struct StreamLogHandler: LogHandler {
+    /// What every line carries.
     package var metadata: Logger.Metadata = [:]
+    /// The least level that is written.
     package var logLevel = Logger.Level.info
     private let format: LogFormat
 
@@ -16,11 +18,13 @@ package struct StreamLogHandler: LogHandler {
         self.format = format
     }
 
+    /// One piece of ``metadata``.
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Writes one line.
     package func log(event: LogEvent) {
         let merged = metadata.merging(event.metadata ?? [:]) { $1 }
         let pairs = merged.sorted { $0.key < $1.key }.map { ($0.key, $0.value.description) }

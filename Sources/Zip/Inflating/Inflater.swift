@@ -13,6 +13,7 @@ internal import CDeflate
     private let decompressor: OpaquePointer
     private var input = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
+    /// Makes one; running out of memory here traps.
     package init() {
         guard let decompressor = unsafe libdeflate_alloc_decompressor() else {
             preconditionFailure("no memory for a decompressor")

@@ -16,12 +16,12 @@ ALLOWED = {
     "POSIX": "CLinux Dispatch Glibc Synchronization",
     "Imaging": "CImaging Dataset",
     "JobStore": "CSQLite Dispatch Synchronization",
-    "HTTPServer": "HTTPTypes HTTPWire Hashing Logging POSIX",
+    "HTTPServer": "HTTPTypes HTTPWire Hashing Logging POSIX Synchronization",
     "Zip": "CDeflate POSIX",
-    "Pipeline": "Dataset Hashing Imaging JSON Logging POSIX Zip",
+    "Pipeline": "Dataset Hashing Imaging JSON Logging POSIX Synchronization Zip",
     "Service": "Dataset HTTPServer HTTPTypes HTTPWire Hashing Imaging JSON JobStore Logging"
-    " POSIX Pipeline Zip",
-    "equipoise": "Service",
+    " POSIX Pipeline Synchronization Zip",
+    "equipoise": "Dataset Logging POSIX Pipeline Service Synchronization",
 }
 
 # Neither the product nor the tests import these or what begins with them.
