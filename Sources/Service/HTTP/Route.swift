@@ -4,7 +4,9 @@
 internal import HTTPTypes
 internal import HTTPWire
 
-/// What a path names. Paths are matched whole, segment by segment, and reach no file system.
+/// What a path names.
+///
+/// Paths are matched whole, segment by segment, and reach no file system.
 enum Route: Sendable, Hashable {
     case jobs
     case job(String)

@@ -9,7 +9,7 @@ internal import Pipeline
 
 /// What the service says about itself.
 struct StatusResource: Sendable {
-    /// Why the service takes no jobs now, by name; empty when it does. May wait.
+    /// Why the service takes no jobs now, by name; empty when it does, and may wait.
     let reasonsNotReady: @Sendable () -> [String]
 
     /// The event loop answers, so the process lives; nothing else is touched.

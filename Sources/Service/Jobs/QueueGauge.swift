@@ -15,7 +15,9 @@ final class QueueGauge: Sendable {
 
     var depth: Int { queued.load(ordering: .relaxed) }
 
-    /// Asks the store; not for the event loop. A store that cannot be read keeps the last number.
+    /// Asks the store, which the event loop must not do.
+    ///
+    /// When the store cannot be read, the last number stays.
     func refresh() {
         guard let counts = try? store.counts() else { return }
         queued.store(counts[.queued] ?? 0, ordering: .relaxed)
