@@ -67,6 +67,12 @@ package final class Service: Sendable {
             handler: api
         )
         try runner.start()
+        if !configuration.isLoopback {
+            logger.warning(
+                "listening beyond this machine without access control",
+                metadata: ["host": "\(configuration.host)"]
+            )
+        }
     }
 
     /// Parks the running job, lets open requests finish, and closes the store.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Hashing
 package import POSIX
 
 /// The data folder's files: uploads and archives, by names that we make.
@@ -43,15 +44,28 @@ package struct Blobs: Sendable {
     package static func partName(_ id: String) -> String { id + ".part" }
 
     /// Removes what belongs to no job: uploads and archives that a crash cut short.
+    ///
+    /// Only files that have a name of ours are touched: the folder may be anybody's.
     package func sweep(keepingDatasets: Set<String>, archivesOf finished: Set<String>) throws {
-        for name in try datasets.names() where !keepingDatasets.contains(name) {
+        for name in try datasets.names() where Self.isOurs(name) && !keepingDatasets.contains(name) {
             try datasets.remove(name)
         }
-        for name in try archives.names() {
-            let stem = name.split(separator: ".").first.map(String.init) ?? name
+        for name in try archives.names() where Self.isOurs(name) {
+            let stem = Self.stem(of: name)
             let isWhole = name == Self.archiveName(stem) || name == Self.manifestName(stem)
             if !isWhole || !finished.contains(stem) { try archives.remove(name) }
         }
+    }
+
+    /// Whether a name is a job's id with one of our endings.
+    private static func isOurs(_ name: String) -> Bool {
+        let stem = stem(of: name)
+        let names = [datasetName(stem), partName(stem), archiveName(stem), manifestName(stem)]
+        return RandomID(stem) != nil && names.contains(name)
+    }
+
+    private static func stem(of name: String) -> String {
+        name.split(separator: ".").first.map(String.init) ?? name
     }
 
     /// Removes all bytes of a job; what is gone already is no error.

@@ -40,6 +40,13 @@ package struct Configuration: Sendable {
     }
 }
 
+extension Configuration {
+    /// Whether only this machine can reach the address that is listened on.
+    var isLoopback: Bool {
+        host.hasPrefix("127.") || host == "::1" || host == "localhost"
+    }
+}
+
 /// How log lines look.
 package enum LogFormat: String, Sendable, CaseIterable {
     /// One line of `key=value` pairs, for people.
