@@ -1,23 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import HTTPWire
-package import POSIX
+internal import POSIX
+internal import Service
 
 /// The smallest client there is: one request for `/readyz`.
-package enum HealthProbe {
+enum HealthProbe {
     /// What the service answered.
-    package struct Answer: Sendable {
+    struct Answer: Sendable {
         /// The status, 0 where the answer was not HTTP.
-        package let status: Int
+        let status: Int
         /// The JSON document, with the reasons.
-        package let body: String
+        let body: String
     }
 
     /// Asks, waiting for at most five seconds.
     ///
     /// - Throws: `SystemError` when nobody listens or nothing comes.
-    package static func ask(host: String, port: UInt16) throws(SystemError) -> Answer {
+    static func ask(host: String, port: UInt16) throws(SystemError) -> Answer {
         let stream = try Stream(connectingTo: host, port: port, seconds: 5)
         let name = host.contains(":") ? "[\(host)]" : host
         try stream.send(
