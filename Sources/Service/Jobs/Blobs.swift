@@ -47,7 +47,8 @@ package struct Blobs: Sendable {
     ///
     /// Only files that have a name of ours are touched: the folder may be anybody's.
     package func sweep(keepingDatasets: Set<String>, archivesOf finished: Set<String>) throws {
-        for name in try datasets.names() where Self.isOurs(name) && !keepingDatasets.contains(name) {
+        for name in try datasets.names() where Self.isOurs(name) && !keepingDatasets.contains(name)
+        {
             try datasets.remove(name)
         }
         for name in try archives.names() where Self.isOurs(name) {
