@@ -115,7 +115,7 @@ let package = Package(
         tests("Service", imports: ["Dataset", "HTTPServer", "JSON", "POSIX"]),
         .testTarget(
             name: "EquipoiseTests",
-            dependencies: ["TestSupport", "POSIX", "JSON"],
+            dependencies: ["equipoise", "TestSupport", "Dataset", "Imaging", "JSON", "POSIX"],
             swiftSettings: settings
         ),
     ],

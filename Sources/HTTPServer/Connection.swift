@@ -102,7 +102,8 @@ final class Connection {
 
     func consumed(_ block: Block, _ response: Response?, for address: Mailbox.Address, now: UInt64)
     {
-        guard exchange?.address == address, let upload, state.phase == .receiving else { return }
+        // The body may have ended by now; its answer may still come from an early block.
+        guard exchange?.address == address, let upload else { return }
         upload.recycle(block)
         if let response {
             respond(response, now: now)

@@ -16,7 +16,11 @@ package struct Directory: Sendable, Hashable {
         var trimmed = path
         while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
         self.path = trimmed
-        try Self.make(trimmed)
+        do throws(SystemError) {
+            try Self.make(trimmed)
+        } catch {
+            throw error.about(trimmed)
+        }
     }
 
     /// Names a folder that is there already.
@@ -24,7 +28,11 @@ package struct Directory: Sendable, Hashable {
     /// - Throws: `SystemError`; ENOENT or ENOTDIR when it is not.
     package init(existing path: String) throws(SystemError) {
         self.path = path
-        try systemCall("access") { unsafe access(path + "/.", F_OK) }
+        do throws(SystemError) {
+            try systemCall("access") { unsafe access(path + "/.", F_OK) }
+        } catch {
+            throw error.about(path)
+        }
     }
 
     private static func make(_ path: String) throws(SystemError) {

@@ -10,19 +10,28 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The C function that failed, for example `pread`.
     package let call: String
 
-    package init(number: Int32, call: String) {
+    /// The file or the folder that the call was about, where that helps whoever reads it.
+    package let subject: String?
+
+    package init(number: Int32, call: String, subject: String? = nil) {
         self.number = number
         self.call = call
+        self.subject = subject
     }
 
-    /// The name of the call and the sentence of strerror(3).
+    /// The subject, else the name of the call, and the sentence of strerror(3).
     package var description: String {
         var text = [CChar](repeating: 0, count: 256)
         guard unsafe strerror_r(number, &text, text.count) == 0 else {
-            return "\(call): error \(number)"
+            return "\(subject ?? call): error \(number)"
         }
         let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-        return "\(call): \(String(decoding: bytes, as: UTF8.self))"
+        return "\(subject ?? call): \(String(decoding: bytes, as: UTF8.self))"
+    }
+
+    /// The same error, about a file or a folder.
+    package func about(_ subject: String) -> SystemError {
+        SystemError(number: number, call: call, subject: subject)
     }
 
     /// Whether the disk, or the quota on it, is full (ENOSPC, EDQUOT).
@@ -69,6 +78,11 @@ extension SystemError {
 }
 
 extension SystemError {
-    /// Another process holds the lock (EWOULDBLOCK).
-    package static var isLocked: SystemError { SystemError(number: EWOULDBLOCK, call: "flock") }
+    /// Whether somebody else has what was asked for (EBUSY).
+    package var isBusy: Bool { number == EBUSY }
+
+    /// Another process has the folder (EBUSY).
+    package static func isInUse(_ path: String) -> SystemError {
+        SystemError(number: EBUSY, call: "flock", subject: path)
+    }
 }

@@ -16,8 +16,7 @@ package final class File: Sendable {
 
     /// Opens an existing file for reading; a last component that is a link is followed.
     package convenience init(reading path: String) throws(SystemError) {
-        let number = try systemCall("open") { unsafe eq_open(path, O_RDONLY, 0) }
-        self.init(FileDescriptor(owning: number))
+        self.init(FileDescriptor(owning: try Self.open(path, O_RDONLY)))
     }
 
     /// Makes a new file for reading and writing, mode 0600.
@@ -25,16 +24,21 @@ package final class File: Sendable {
     /// - Throws: `SystemError` EEXIST when the name is taken, unless `replacing` empties it.
     package convenience init(creating path: String, replacing: Bool = false) throws(SystemError) {
         let flags = O_RDWR | O_CREAT | (replacing ? O_TRUNC : O_EXCL) | O_NOFOLLOW
-        let number = try systemCall("open") { unsafe eq_open(path, flags, 0o600) }
-        self.init(FileDescriptor(owning: number))
+        self.init(FileDescriptor(owning: try Self.open(path, flags)))
     }
 
     /// Opens or makes a file for reading and writing without emptying it, mode 0600.
     package convenience init(updating path: String) throws(SystemError) {
-        let number = try systemCall("open") {
-            unsafe eq_open(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600)
+        let flags = O_RDWR | O_CREAT | O_NOFOLLOW
+        self.init(FileDescriptor(owning: try Self.open(path, flags)))
+    }
+
+    private static func open(_ path: String, _ flags: Int32) throws(SystemError) -> Int32 {
+        do throws(SystemError) {
+            return try systemCall("open") { unsafe eq_open(path, flags, 0o600) }
+        } catch {
+            throw error.about(path)
         }
-        self.init(FileDescriptor(owning: number))
     }
 
     /// Makes a file without a name, gone with the last reference to it, in a folder's file system.

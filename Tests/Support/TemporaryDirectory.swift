@@ -4,6 +4,7 @@
 package import POSIX
 
 /// Calls `body` with a fresh folder, which is removed with all that is in it afterwards.
+@discardableResult
 package func withTemporaryDirectory<Result>(
     _ body: (Directory) throws -> Result
 ) throws -> Result {

@@ -24,11 +24,7 @@ package struct API: RequestHandler {
 
     /// The problem document for a request that could not be read.
     package func refusal(_ violation: HTTPViolation, requestID: RequestID) -> Response {
-        var problem = Problem(
-            ProblemKind(rawValue: violation.code) ?? .badRequest,
-            violation.detail
-        )
-        problem.status = violation.status
+        var problem = Problem(violation)
         if violation.status == 503 { problem.fields[.retryAfter] = "1" }
         return problem.response(requestID: requestID.value, closes: true)
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Dataset
+internal import HTTPWire
 internal import JobStore
 internal import POSIX
 internal import Pipeline
@@ -12,6 +13,7 @@ extension Problem {
     package init(_ error: any Error) {
         switch error {
         case let problem as Problem: self = problem
+        case let violation as HTTPViolation: self.init(violation)
         case let error as PipelineError: self.init(pipeline: error)
         case let error as ZipError: self.init(zip: error)
         case let error as DatasetError: self.init(dataset: error)
@@ -21,6 +23,12 @@ extension Problem {
         default:
             self.init(.internal, "An error of the service; its log says more.")
         }
+    }
+
+    /// A request that breaks the rules of HTTP; the status is finer than the kind's own.
+    init(_ violation: HTTPViolation) {
+        self.init(ProblemKind(rawValue: violation.code) ?? .badRequest, violation.detail)
+        status = violation.status
     }
 
     private init(pipeline error: PipelineError) {

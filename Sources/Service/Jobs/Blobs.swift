@@ -25,13 +25,13 @@ package struct Blobs: Sendable {
 
     /// Opens the data folder, making it where it is missing, and takes its lock.
     ///
-    /// - Throws: `SystemError`; EWOULDBLOCK when another process has the folder.
+    /// - Throws: `SystemError`; EBUSY when another process has the folder.
     package init(in path: String) throws(SystemError) {
         root = try Directory(creating: path)
         datasets = try Directory(creating: root.path(of: "datasets"))
         archives = try Directory(creating: root.path(of: "archives"))
         lock = try File(updating: root.path(of: "lock"))
-        guard try lock.lock() else { throw .isLocked }
+        guard try lock.lock() else { throw .isInUse(path) }
     }
 
     /// The name of the upload of a job.
