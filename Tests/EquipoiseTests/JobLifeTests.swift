@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+import POSIX
+import TestSupport
+import Testing
+
+/// What becomes of jobs: removed, cancelled, interrupted, repeated.
+@Suite struct JobLifeTests {
+    /// A job that takes a while: every phantom at 2,048 pixels.
+    private let slow = "size=2048&format=png"
+
+    @Test func removesAFinishedJobAndItsBytes() throws {
+        try withServer { server, directory in
+            let id = try server.post()
+            _ = try server.wait(for: id)
+            let status = "-o /dev/null -w '%{http_code}'"
+            #expect(try server.curl("\(status) -X DELETE $url/v1/jobs/\(id)") == "204")
+            #expect(try server.curl("\(status) $url/v1/jobs/\(id)") == "404")
+            #expect(try server.curl("\(status) $url/v1/jobs/\(id)/archive") == "404")
+            let left = try Program.output(
+                "ls data/datasets data/archives | grep \(id) || :",
+                in: directory
+            )
+            #expect(left.isEmpty)
+        }
+    }
+
+    @Test func cancelsARunningJob() throws {
+        try withServer { server, _ in
+            let id = try server.post(slow)
+            let answer = try server.curl("-w '\\n%{http_code}' -X DELETE $url/v1/jobs/\(id)")
+            #expect(answer.hasSuffix("\n202"), "\(answer)")
+            let job = try server.wait(for: id)
+            #expect(job.text("state") == "cancelled")
+            let early = try server.curl("-w '\\n%{http_code}' $url/v1/jobs/\(id)/archive")
+            #expect(early.hasSuffix("\n409") && early.contains("job-not-finished"))
+            let next = try server.wait(for: server.post())
+            #expect(next.text("state") == "succeeded", "the workers are free again")
+        }
+    }
+
+    @Test(arguments: ["KILL", "TERM"])
+    func runsAJobAgainThatWasInterrupted(signal: String) throws {
+        try withTemporaryDirectory { directory in
+            try Program.makeDataset(in: directory)
+            let first = try RunningServer(in: directory)
+            let id = try first.post(slow)
+            try first.stop(signal)
+            let second = try RunningServer(in: directory)
+            let job = try second.wait(for: id)
+            #expect(job.text("state") == "succeeded", "\(job)")
+            try second.curl("-o again.zip $url/v1/jobs/\(id)/archive")
+            try second.stop()
+            try Program.output(
+                "$equipoise balance dataset.zip -o straight.zip --size 2048 --format png "
+                    + "&& cmp again.zip straight.zip",
+                in: directory
+            )
+        }
+    }
+
+    @Test func letsOneServerHaveADataFolder() throws {
+        try withServer { _, directory in
+            let second = try Program.run("$equipoise serve --port 0 --data data", in: directory)
+            #expect(second.status == 1)
+            #expect(second.output.contains("data is in use by another process"), "\(second.output)")
+        }
+    }
+
+    @Test func dropsADamagedImageAndCountsWithoutIt() throws {
+        try withServer { server, directory in
+            try Program.output(
+                """
+                unzip -q dataset.zip && cd sample/1_focal
+                head -c $(($(stat -c %s focal-0003.jpeg) / 2)) focal-0003.jpeg >x && mv x focal-0003.jpeg
+                cd ../.. && zip -qr damaged.zip sample
+                """,
+                in: directory
+            )
+            let submitted = try server.json("-F dataset=@damaged.zip $url/v1/jobs")
+            let id = try #require(submitted.text("id"))
+            let job = try server.wait(for: id)
+            #expect(job.text("state") == "succeeded", "\(job)")
+            #expect(job.text("dropped.count") == "1")
+            #expect(job.text("dataset.images") == "34" && job.text("totals.images") == "33")
+            try server.curl("-o out.zip $url/v1/jobs/\(id)/archive")
+            let dropped = try Program.output("unzip -p out.zip dropped.csv", in: directory)
+            #expect(dropped.contains("sample/1_focal/focal-0003.jpeg,truncated,"), "\(dropped)")
+
+            let strict = try server.json("-F dataset=@damaged.zip -F bad_images=fail $url/v1/jobs")
+            let failed = try server.wait(for: #require(strict.text("id")))
+            #expect(failed.text("state") == "failed")
+            #expect(failed.text("error.type") == "/problems/bad-images", "\(failed)")
+            #expect(failed.text("error.detail") != nil)
+        }
+    }
+}
