@@ -112,7 +112,13 @@ let package = Package(
         tests("HTTPServer", imports: ["HTTPWire", httpTypes, "POSIX", logging]),
         tests("Zip", imports: ["POSIX"]),
         tests("Pipeline", imports: ["Dataset", "Imaging", "JSON", "POSIX", "Zip", logging]),
-        tests("Service", imports: ["Dataset", "HTTPServer", "JSON", "POSIX"]),
+        tests(
+            "Service",
+            imports: [
+                "Dataset", "HTTPServer", "HTTPWire", "Hashing", "JSON", "JobStore", "POSIX",
+                "Pipeline", "Zip", httpTypes, logging,
+            ]
+        ),
         .testTarget(
             name: "EquipoiseTests",
             dependencies: ["equipoise", "TestSupport", "Dataset", "Imaging", "JSON", "POSIX"],

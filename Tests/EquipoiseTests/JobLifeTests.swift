@@ -73,7 +73,7 @@ import Testing
             try Program.output(
                 """
                 unzip -q dataset.zip && cd sample/1_focal
-                head -c $(($(stat -c %s focal-0003.jpeg) / 2)) focal-0003.jpeg >x && mv x focal-0003.jpeg
+                truncate -s $(($(stat -c %s focal-0003.jpeg) / 2)) focal-0003.jpeg
                 cd ../.. && zip -qr damaged.zip sample
                 """,
                 in: directory

@@ -81,7 +81,7 @@ import Testing
                     assert (r['width'], r['height']) == ('48', '48')
                     artificial = '-aug' in r['file']
                     assert (r['origin'] == 'artificial') == artificial
-                    assert not artificial or r['split'] == 'train' and r['file'].startswith('train/')
+                    assert not artificial or r['file'].startswith('train/' + r['label'])
                 counts = {}
                 for r in rows:
                     key = (r['split'], r['label'])

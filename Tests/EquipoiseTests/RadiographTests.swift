@@ -34,7 +34,7 @@ import Testing
             }
             #expect(archives[0] == archives[1])
             try Program.output(
-                "unzip -tqq out.zip && python3 -m zipfile -t out.zip && bsdtar -tf out.zip >/dev/null",
+                "unzip -tqq out.zip && python3 -m zipfile -t out.zip && bsdtar -tf out.zip >list",
                 in: directory
             )
         }

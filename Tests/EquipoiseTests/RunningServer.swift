@@ -42,7 +42,7 @@ struct RunningServer {
         ).filter { $0 != "\n" }
     }
 
-    /// Calls curl; `$url` is the server's address. What it prints comes back.
+    /// Calls curl, with the server's address in `$url`, and gives what it prints.
     @discardableResult
     func curl(_ arguments: String, at location: SourceLocation = #_sourceLocation) throws -> String
     {

@@ -5,6 +5,8 @@ package import HTTPTypes
 
 /// Names of fields that HTTPTypes does not list.
 extension HTTPField.Name {
+    /// Accept-Post (W3C Linked Data Platform §7.1): the types that a POST may have.
+    package static let acceptPost = token("Accept-Post")
     /// Content-Digest (RFC 9530): of the message's content.
     package static let contentDigest = token("Content-Digest")
     /// Repr-Digest (RFC 9530): of the whole representation, whatever part is sent.

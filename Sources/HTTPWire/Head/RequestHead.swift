@@ -5,7 +5,7 @@ package import HTTPTypes
 
 /// A request's head, every rule of RFC 9112 §2–§6 already checked.
 package struct RequestHead: Sendable, Hashable {
-    /// One of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS and TRACE.
+    /// One of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE and QUERY.
     package let method: HTTPRequest.Method
     /// What the request is about.
     package let target: RequestTarget

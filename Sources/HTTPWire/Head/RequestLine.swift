@@ -13,7 +13,7 @@ struct RequestLine: Sendable {
 
     /// Methods that are understood, whether or not any resource supports them.
     private static let knownMethods: Set<String> = [
-        "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
+        "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY",
     ]
 
     /// - Parameter line: the line without its CRLF.

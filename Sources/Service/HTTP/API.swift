@@ -50,8 +50,8 @@ package struct API: RequestHandler {
         switch route {
         case .live: return .respond(status.live)
         case .version: return .respond(status.version)
-        case .contract: return .respond(status.contract(head))
-        case .problem(let name): return .respond(try status.problem(name))
+        case .contract: return .respond(try status.contract(head))
+        case .problem(let kind): return .respond(status.problem(kind))
         case .ready: return work(request) { status.ready() }
         case .jobs: return work(request) { try jobs.list(head) }
         case .job(let id) where head.method == .delete:

@@ -3,16 +3,17 @@
 
 internal import HTTPTypes
 internal import HTTPWire
+internal import Hashing
 
 /// What a path names.
 ///
-/// Paths are matched whole, segment by segment, and reach no file system.
+/// Ids and names in them are checked here. Paths are matched whole, segment by segment, and reach no file system.
 enum Route: Sendable, Hashable {
     case jobs
-    case job(String)
-    case archive(String)
-    case manifest(String)
-    case problem(String)
+    case job(RandomID)
+    case archive(RandomID)
+    case manifest(RandomID)
+    case problem(ProblemKind)
     case live, ready, version, contract
     /// `OPTIONS *`, the server itself.
     case server
@@ -27,7 +28,8 @@ enum Route: Sendable, Hashable {
         case "v1" where segments.count >= 2 && segments[1] == "jobs":
             self.init(job: segments.dropFirst(2))
         case "problems" where segments.count == 2:
-            self = .problem(segments[1])
+            guard let kind = ProblemKind(rawValue: segments[1]) else { return nil }
+            self = .problem(kind)
         case "livez" where segments.count == 1: self = .live
         case "readyz" where segments.count == 1: self = .ready
         case "version" where segments.count == 1: self = .version
@@ -37,10 +39,11 @@ enum Route: Sendable, Hashable {
     }
 
     private init?(job rest: ArraySlice<String>) {
-        guard let id = rest.first else {
+        guard let text = rest.first else {
             self = .jobs
             return
         }
+        guard let id = RandomID(text) else { return nil }
         switch (rest.count, rest.last) {
         case (1, _): self = .job(id)
         case (2, "archive"): self = .archive(id)

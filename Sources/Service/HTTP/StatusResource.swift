@@ -35,26 +35,17 @@ struct StatusResource: Sendable {
     }
 
     /// The contract, as it was when this program was built.
-    func contract(_ head: RequestHead) -> Response {
+    func contract(_ head: RequestHead) throws -> Response {
         let validator = EntityTag(Version.current + "-\(Contract.bytes.count)")
         var fields: HTTPFields = [.eTag: validator.description, .cacheControl: "no-cache"]
-        let verdict = Preconditions.evaluate(
-            method: head.method,
-            fields: head.fields,
-            etag: validator,
-            lastModified: nil
-        )
-        if verdict == .notModified { return Response(status: .notModified, fields: fields) }
+        if let end = try Response.ending(head, tag: validator, fields: fields) { return end }
         fields[.contentType] = "application/yaml"
         return Response(status: .ok, fields: fields, body: .bytes(Contract.bytes))
     }
 
     /// What a problem's `type` stands for.
-    func problem(_ name: String) throws -> Response {
-        guard let kind = ProblemKind(rawValue: name) else {
-            throw Problem(.notFound, "There is no problem of that name.")
-        }
-        return json(.ok) { writer in
+    func problem(_ kind: ProblemKind) -> Response {
+        json(.ok) { writer in
             writer.member("type", "/problems/\(kind.rawValue)")
             writer.member("title", kind.description.title)
             writer.member("status", kind.description.status)

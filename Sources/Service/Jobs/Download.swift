@@ -23,19 +23,11 @@ struct Download: Sendable {
         var fields: HTTPFields = [
             .eTag: tag.description,
             .acceptRanges: "bytes",
-            .cacheControl: "private, no-transform",
+            .cacheControl: "private, no-cache, no-transform",
         ]
         if let modified { fields[.lastModified] = modified.imfFixdate }
-        switch Preconditions.evaluate(
-            method: head.method,
-            fields: head.fields,
-            etag: tag,
-            lastModified: modified
-        ) {
-        case .failed: throw Problem.precondition
-        case .notModified: return Response(status: .notModified, fields: fields)
-        case .proceed: break
-        }
+        let end = try Response.ending(head, tag: tag, modified: modified, fields: fields)
+        if let end { return end }
         fields[.contentType] = type
         fields[.contentDisposition] = ContentDisposition.attachment(filename: name)
         fields[.xContentTypeOptions] = "nosniff"

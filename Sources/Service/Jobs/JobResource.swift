@@ -38,46 +38,38 @@ struct JobResource: Sendable {
 
     // MARK: One job
 
-    func show(_ id: String, _ head: RequestHead) throws -> Response {
+    func show(_ id: RandomID, _ head: RequestHead) throws -> Response {
         let job = try find(id)
         let tag = EntityTag("\(job.id)-\(job.revision)", isWeak: true)
-        let verdict = Preconditions.evaluate(
-            method: head.method,
-            fields: head.fields,
-            etag: tag,
-            lastModified: nil
-        )
-        if verdict == .notModified {
-            return Response(status: .notModified, fields: [.eTag: tag.description])
-        }
-        if verdict == .failed { throw Problem.precondition }
+        let fields: HTTPFields = [.eTag: tag.description, .cacheControl: "no-cache"]
+        if let end = try Response.ending(head, tag: tag, fields: fields) { return end }
         var response = Response(document: job, status: .ok)
-        response.fields[.eTag] = tag.description
-        response.fields[.cacheControl] = "no-cache"
+        response.fields[.eTag] = fields[.eTag]
+        response.fields[.cacheControl] = fields[.cacheControl]
         return response
     }
 
     /// Cancels a job that has not finished, or removes one that has.
-    func delete(_ id: String) throws -> Response {
-        let id = try find(id).id
-        switch try store.cancel(id, now: Clock.wallMilliseconds()) {
+    func delete(_ id: RandomID) throws -> Response {
+        let name = id.description
+        switch try store.cancel(name, now: Clock.wallMilliseconds()) {
         case .notFound:
             throw Problem.noJob
         case .cancelled, .cancelling:
-            runner.cancel(id)
+            runner.cancel(name)
             return Response(document: try find(id), status: .accepted)
         case .alreadyFinal:
             // The bytes first: a crash in between leaves a row without files, which a second
             // DELETE removes, and no files without a row.
-            try blobs.removeAll(of: id)
-            _ = try store.delete(id)
+            try blobs.removeAll(of: name)
+            _ = try store.delete(name)
             return Response(status: .noContent)
         }
     }
 
     // MARK: What a job has made
 
-    func archive(_ id: String, _ head: RequestHead) throws -> Response {
+    func archive(_ id: RandomID, _ head: RequestHead) throws -> Response {
         let job = try finished(id)
         let file = try File(reading: blobs.archives.path(of: Blobs.archiveName(job.id)))
         guard let sha256 = job.archiveSHA256.flatMap(Digest.init(hex:)) else {
@@ -94,7 +86,7 @@ struct JobResource: Sendable {
         return try download.response(to: head)
     }
 
-    func manifest(_ id: String, _ head: RequestHead) throws -> Response {
+    func manifest(_ id: RandomID, _ head: RequestHead) throws -> Response {
         let csv = MediaType("text", "csv")
         let json = MediaType("application", "json")
         let accept = AcceptHeader(head.fields[.accept])
@@ -102,8 +94,13 @@ struct JobResource: Sendable {
             throw Problem(.notAcceptable, "The manifest comes as text/csv or application/json.")
         }
         let job = try finished(id)
+        let form = type == json ? "json" : "csv"
+        let tag = EntityTag("\(job.archiveSHA256 ?? job.id)-\(form)")
+        var fields: HTTPFields = [
+            .eTag: tag.description, .cacheControl: "private, no-cache", .vary: "Accept",
+        ]
+        if let end = try Response.ending(head, tag: tag, fields: fields) { return end }
         let file = try File(reading: blobs.archives.path(of: Blobs.manifestName(job.id)))
-        var fields: HTTPFields = [.cacheControl: "private, no-cache", .vary: "Accept"]
         if type == json {
             let output = try File(temporaryIn: blobs.archives.path)
             let length = try ManifestJSON.write(file, to: output)
@@ -115,12 +112,12 @@ struct JobResource: Sendable {
         return Response(status: .ok, fields: fields, body: .file(file, 0..<length))
     }
 
-    private func find(_ id: String) throws -> JobRecord {
-        guard RandomID(id) != nil, let job = try store.job(id) else { throw Problem.noJob }
+    private func find(_ id: RandomID) throws -> JobRecord {
+        guard let job = try store.job(id.description) else { throw Problem.noJob }
         return job
     }
 
-    private func finished(_ id: String) throws -> JobRecord {
+    private func finished(_ id: RandomID) throws -> JobRecord {
         let job = try find(id)
         if job.state == .succeeded { return job }
         var problem = Problem(
@@ -136,10 +133,6 @@ struct JobResource: Sendable {
 
 extension Problem {
     static var noJob: Problem { Problem(.notFound, "There is no job of that id.") }
-
-    static var precondition: Problem {
-        Problem(.preconditionFailed, "If-Match or If-Unmodified-Since does not hold.")
-    }
 }
 
 extension Response {

@@ -72,7 +72,7 @@ struct UploadIntake: Sendable {
             detail + " Send the zip as application/zip or application/octet-stream, or a form of "
                 + "type multipart/form-data with the zip as its file part ‘dataset’."
         )
-        problem.fields[.accept] =
+        problem.fields[.acceptPost] =
             "application/zip, application/x-zip-compressed, application/octet-stream, "
             + "multipart/form-data"
         return problem

@@ -6,7 +6,7 @@ import HTTPWire
 import Testing
 
 struct RequestLineTests {
-    @Test(arguments: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+    @Test(arguments: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"])
     func knowsTheMethods(name: String) {
         #expect(parseHead("\(name) / HTTP/1.0\r\n\r\n").head?.method.rawValue == name)
     }

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPServer
+internal import HTTPTypes
+internal import HTTPWire
+
+extension Response {
+    /// The answer to a request whose conditions end it (RFC 9110 §13); nil when they let it go on.
+    ///
+    /// - Parameter fields: what a 304 carries, the validator included.
+    /// - Throws: `Problem` 412.
+    static func ending(
+        _ head: RequestHead,
+        tag: EntityTag,
+        modified: HTTPDate? = nil,
+        fields: HTTPFields
+    ) throws -> Response? {
+        switch Preconditions.evaluate(
+            method: head.method,
+            fields: head.fields,
+            etag: tag,
+            lastModified: modified
+        ) {
+        case .proceed: return nil
+        case .notModified: return Response(status: .notModified, fields: fields)
+        case .failed:
+            throw Problem(
+                .preconditionFailed,
+                "If-Match or If-Unmodified-Since does not hold; the ETag is \(tag)."
+            )
+        }
+    }
+}
