@@ -29,6 +29,8 @@ final class Connection {
     private(set) var upload: Upload?
     private(set) var outbox = Outbox()
     private var drained = 0
+    /// Whether the inbox may hold a whole head that has not been looked for yet.
+    private var mayHoldRequest = false
 
     init(
         _ socket: consuming FileDescriptor,
@@ -71,15 +73,12 @@ final class Connection {
         } catch {
             handle(.broken, now: now)
         }
+        readRequests(now: now)
     }
 
     func writable(now: UInt64) {
-        do {
-            if try outbox.flush(to: socket) > 0 { progress.lastByte = now }
-            if outbox.isEmpty, state.phase == .responding { finishExchange(now: now) }
-        } catch {
-            handle(.broken, now: now)
-        }
+        flush(now: now)
+        readRequests(now: now)
     }
 
     func hangup(now: UInt64) {
@@ -98,6 +97,7 @@ final class Connection {
     func deliver(_ response: Response, for address: Mailbox.Address, now: UInt64) {
         guard exchange?.address == address else { return }
         respond(response, now: now)
+        readRequests(now: now)
     }
 
     func consumed(_ block: Block, _ response: Response?, for address: Mailbox.Address, now: UInt64)
@@ -110,6 +110,7 @@ final class Connection {
         } else {
             finishUploadIfWhole(now: now)
         }
+        readRequests(now: now)
     }
 
     // MARK: Receiving
@@ -118,7 +119,24 @@ final class Connection {
         guard let count = try inbox.receive(from: socket) else { return }
         progress.lastByte = now
         if count == 0 { return handle(.peerEnded, now: now) }
-        try readRequest(now: now)
+        mayHoldRequest = true
+    }
+
+    /// Reads the pipelined requests one after the other, each when the one before is answered.
+    ///
+    /// A loop at the end of each event, not a call where an answer ends: a client decides how
+    /// many requests there are, and must not decide how deep the stack is.
+    private func readRequests(now: UInt64) {
+        while mayHoldRequest {
+            mayHoldRequest = false
+            do {
+                try readRequest(now: now)
+            } catch let violation as HTTPViolation {
+                refuse(violation, now: now)
+            } catch {
+                handle(.broken, now: now)
+            }
+        }
     }
 
     /// Reads one request's head from the inbox, if it is whole, and acts on it.
@@ -169,7 +187,7 @@ final class Connection {
         // RFC 9110 §10.1.1: a client that has begun to send waits for no word from us.
         if head.expectsContinue, inbox.isEmpty, !upload.hasEnded {
             outbox.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
-            writable(now: now)
+            flush(now: now)
         }
         let early = inbox.takeAll()
         progress.bodyBytes += UInt64(early.count)
@@ -245,7 +263,16 @@ final class Connection {
             outbox.append(head)
             if case .file(let file, let range) = body { outbox.append(file, range) }
         }
-        writable(now: now)
+        flush(now: now)
+    }
+
+    private func flush(now: UInt64) {
+        do {
+            if try outbox.flush(to: socket) > 0 { progress.lastByte = now }
+            if outbox.isEmpty, state.phase == .responding { finishExchange(now: now) }
+        } catch {
+            handle(.broken, now: now)
+        }
     }
 
     private func finishExchange(now: UInt64) {
@@ -262,13 +289,7 @@ final class Connection {
             break
         case .readNext:
             progress.lastByte = now
-            do {
-                try readRequest(now: now)
-            } catch let violation as HTTPViolation {
-                refuse(violation, now: now)
-            } catch {
-                handle(.broken, now: now)
-            }
+            mayHoldRequest = true
         case .refuseLate:
             refuse(.tooSlow, now: now)
         case .linger:

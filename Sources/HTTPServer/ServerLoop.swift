@@ -48,11 +48,16 @@ final class ServerLoop {
                 lastTick = now
                 tick(now: now)
             }
-            if let stopDeadline, connections.isEmpty || now >= stopDeadline {
+            if let stopDeadline, isDone || now >= stopDeadline {
                 for connection in connections.values { connection.hangup(now: now) }
                 return
             }
         }
+    }
+
+    /// Whether every request has been answered; who only lingers waits for the client.
+    private var isDone: Bool {
+        connections.values.allSatisfy { $0.state.phase == .lingering }
     }
 
     private func dispatch(_ event: Poller.Event, now: UInt64) {
@@ -82,7 +87,10 @@ final class ServerLoop {
             settle(connection)
         case .stop:
             stopDeadline = now + surroundings.limits.stopGrace
-            if let listener { try? poller.remove(listener.socket.descriptor) }
+            if let listener {
+                try? poller.remove(listener.socket.descriptor)
+                listener.socket.descriptor.stopListening()
+            }
             listener = nil
             for connection in Array(connections.values) {
                 connection.stop(now: now)

@@ -32,8 +32,6 @@ final class Upload {
     private let queue: WorkQueue
     private var framing: Framing
     private var free: [Block] = []
-    /// Bytes of a chunk's framing that need more to be understood.
-    private var carried: [UInt8] = []
     private(set) var inFlight = 0
     /// Whether the body's last byte has been received.
     private(set) var hasEnded: Bool
@@ -70,18 +68,15 @@ final class Upload {
     /// Receives once from the socket into a block and sends that on its way.
     func fill(from socket: borrowing FileDescriptor) throws -> Step {
         let block = free.popLast() ?? Block()
-        let start = carried.count
-        var room = unsafe block.memory.count - start
+        var room = unsafe block.memory.count
         if case .length(let remaining) = framing { room = Int(min(UInt64(room), remaining)) }
-        let target = unsafe UnsafeMutableRawBufferPointer(
-            rebasing: block.memory[start..<start + room]
-        )
+        let target = unsafe UnsafeMutableRawBufferPointer(rebasing: block.memory[..<room])
         guard let count = try unsafe socket.receive(into: target) else {
             free.append(block)
             return .blocked
         }
         if count == 0 { return .peerEnded }
-        try send(block, carrying: start, count: count)
+        try send(block, count: count)
         return .received(count)
     }
 
@@ -90,23 +85,18 @@ final class Upload {
         var rest = bytes[...]
         while !rest.isEmpty, !hasEnded {
             let block = free.popLast() ?? Block()
-            let start = carried.count
-            var count = unsafe min(rest.count, block.memory.count - start)
+            var count = unsafe min(rest.count, block.memory.count)
             if case .length(let remaining) = framing { count = Int(min(UInt64(count), remaining)) }
-            unsafe UnsafeMutableRawBufferPointer(rebasing: block.memory[start..<start + count])
-                .copyBytes(from: rest.prefix(count))
+            unsafe block.memory.copyBytes(from: rest.prefix(count))
             rest = rest.dropFirst(count)
-            try send(block, carrying: start, count: count)
+            try send(block, count: count)
         }
         excess += rest
     }
 
-    private func send(_ block: Block, carrying start: Int, count: Int) throws {
-        unsafe UnsafeMutableRawBufferPointer(rebasing: block.memory[..<start])
-            .copyBytes(from: carried)
-        carried = []
+    private func send(_ block: Block, count: Int) throws {
         block.slices.removeAll(keepingCapacity: true)
-        try unframe(block, count: start + count)
+        try unframe(block, count: count)
         guard !block.slices.isEmpty else {
             free.append(block)
             return
@@ -137,8 +127,7 @@ final class Upload {
                     block.slices.append(position + range.lowerBound..<position + range.upperBound)
                     position += step.consumed
                 case .needMore:
-                    position += step.consumed
-                    carried = unsafe Array(bytes[position...])
+                    precondition(position + step.consumed == count, "framing is always consumed")
                     break scan
                 case .end:
                     position += step.consumed

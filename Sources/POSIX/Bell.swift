@@ -21,6 +21,11 @@ package struct Bell: Sendable {
 
     /// The same, for so many seconds at the most.
     package func wait(seconds: Int) {
-        _ = semaphore.wait(timeout: .now() + .seconds(seconds))
+        wait(milliseconds: 1000 * seconds)
+    }
+
+    /// The same, for so many milliseconds at the most.
+    package func wait(milliseconds: Int) {
+        _ = semaphore.wait(timeout: .now() + .milliseconds(milliseconds))
     }
 }

@@ -54,6 +54,11 @@ extension FileDescriptor {
         _ = shutdown(number, Int32(SHUT_WR))
     }
 
+    /// Makes a listening socket refuse connections, also those that wait to be accepted.
+    package func stopListening() {
+        _ = shutdown(number, Int32(SHUT_RDWR))
+    }
+
     /// Sends small segments at once (TCP_NODELAY); answers must not wait for acknowledgements.
     package func disableDelay() {
         var on: Int32 = 1

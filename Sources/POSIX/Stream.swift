@@ -32,28 +32,39 @@ package struct Stream: Sendable {
 
     /// Sends all of the text, waiting as long as the limit allows.
     package func send(_ text: String) throws(SystemError) {
-        let bytes = Array(text.utf8)
+        try send(Array(text.utf8))
+    }
+
+    /// Sends all of the bytes, likewise.
+    package func send(_ bytes: [UInt8]) throws(SystemError) {
         try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(SystemError) in
             try unsafe socket.descriptor.write(all: UnsafeRawBufferPointer(buffer))
         }
     }
 
+    /// Receives what is there, waiting for the first byte; empty when the peer has ended.
+    package func receive(limit: Int) throws(SystemError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: limit)
+        let count = try unsafe bytes.withUnsafeMutableBufferPointer {
+            (buffer) throws(SystemError) -> Int in
+            try unsafe socket.descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
+        }
+        return Array(bytes.prefix(count))
+    }
+
     /// Receives until the peer ends its sending, or until `limit` bytes have come.
     package func receiveAll(limit: Int) throws(SystemError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: limit)
-        var filled = 0
-        while filled < limit {
-            let count = try unsafe bytes.withUnsafeMutableBufferPointer {
-                (buffer) throws(SystemError) -> Int in
-                try unsafe socket.descriptor.read(
-                    into: UnsafeMutableRawBufferPointer(
-                        UnsafeMutableBufferPointer(rebasing: buffer[filled...])
-                    )
-                )
-            }
-            if count == 0 { break }
-            filled += count
+        var all: [UInt8] = []
+        while all.count < limit {
+            let more = try receive(limit: limit - all.count)
+            if more.isEmpty { break }
+            all += more
         }
-        return Array(bytes.prefix(filled))
+        return all
+    }
+
+    /// Ends our sending; the peer reads the end and may still answer.
+    package func endSending() {
+        socket.descriptor.shutdownSending()
     }
 }

@@ -44,7 +44,7 @@ package struct Pipeline: Sendable {
             limits: limits,
             pool: pool
         )
-        let plan = try Plan.make(examination, options: options, warnings: source.warnings)
+        let plan = try plan(examination, options, of: source)
         return PlanListing(plan, of: source)
     }
 
@@ -75,7 +75,7 @@ package struct Pipeline: Sendable {
             if options.badImages == .fail, !examination.dropped.isEmpty {
                 throw PipelineError.badImages(examination.dropped)
             }
-            let plan = try Plan.make(examination, options: options, warnings: source.warnings)
+            let plan = try plan(examination, options, of: source)
             observer.planned(PlanSummary(plan, of: source))
 
             observer.phase(.rendering)
@@ -107,6 +107,19 @@ package struct Pipeline: Sendable {
                 sha256: summary.sha256
             )
         }
+    }
+
+    private func plan(
+        _ examination: Examination,
+        _ options: Options,
+        of source: SourceArchive
+    ) throws(PipelineError) -> Plan {
+        try Plan.make(
+            examination,
+            options: options,
+            limits: limits.dataset,
+            warnings: source.warnings
+        )
     }
 
     private static func warnings(blended: Int) -> [DatasetWarning] {

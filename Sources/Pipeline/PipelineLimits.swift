@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+package import Dataset
 package import Imaging
 package import Zip
 
@@ -10,6 +11,8 @@ package struct PipelineLimits: Sendable {
     package var zip = ZipLimits()
     /// Bounds of one image, told from its header before anything is decoded.
     package var image = ImageLimits()
+    /// Bounds of what is planned.
+    package var dataset = DatasetLimits()
     /// Bytes of finished entries that may wait for an earlier one to be written.
     package var waitingBytes = 128 << 20
 

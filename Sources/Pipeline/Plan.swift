@@ -20,6 +20,7 @@ package struct Plan: Sendable {
     static func make(
         _ examination: Examination,
         options: Options,
+        limits: DatasetLimits,
         warnings: [DatasetWarning]
     ) throws(PipelineError) -> Plan {
         do throws(DatasetError) {
@@ -28,7 +29,8 @@ package struct Plan: Sendable {
                 catalogue: examination.catalogue,
                 split: split,
                 options: options,
-                facts: examination.facts
+                facts: examination.facts,
+                limits: limits
             )
             return Plan(
                 options: options,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import HTTPServer
+package import HTTPWire
 package import Pipeline
 
 /// Every bound of the service in one value; ``SettingTable`` names each for users.
@@ -14,6 +15,10 @@ package struct ServiceLimits: Sendable {
     package var uploadBytes: UInt64 = 64 << 30
     /// Uploads that are open at once.
     package var uploads = 16
+    /// The frame of a form.
+    package var form = MultipartLimits()
+    /// The longest value of a form's field that is an option, in bytes.
+    package var formFieldBytes = 64 << 10
     /// Jobs that wait in the queue.
     package var queuedJobs = 100
     /// Bytes of the disk that uploads leave free.

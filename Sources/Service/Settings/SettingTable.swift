@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Dataset
 internal import HTTPServer
 internal import HTTPWire
 internal import Imaging
@@ -58,6 +59,19 @@ package enum SettingTable {
             \.limits.uploads,
             in: 1...10_000,
             "Uploads open at once; one more is 503."
+        ),
+        .number(
+            "max-form-parts",
+            \.limits.form.partCount,
+            in: 1...10_000,
+            "Parts of a form; more are 413."
+        ),
+        .number(
+            "max-form-field-bytes",
+            \.limits.formFieldBytes,
+            in: 256...(1 << 24),
+            unit: "bytes",
+            "A form's field that is an option; a longer one is 413."
         ),
         .number(
             "max-queued-jobs",
@@ -163,6 +177,13 @@ package enum SettingTable {
             "Folders within folders in an entry's name."
         ),
         .number(
+            "max-extra-bytes",
+            \.limits.pipeline.zip.extraBytes,
+            in: 0...(1 << 24),
+            unit: "bytes",
+            "The extra fields of an entry."
+        ),
+        .number(
             "max-directory-bytes",
             \.limits.pipeline.zip.directoryBytes,
             in: 1024...(1 << 32),
@@ -192,6 +213,12 @@ package enum SettingTable {
     ]
 
     private static let imageLimits: [Setting] = [
+        .number(
+            "max-planned-images",
+            \.limits.pipeline.dataset.plannedImages,
+            in: 1...100_000_000,
+            "Images in the balanced archive; a plan of more fails the job."
+        ),
         .number(
             "max-image-side",
             \.limits.pipeline.image.side,

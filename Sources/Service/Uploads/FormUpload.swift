@@ -8,9 +8,6 @@ internal import HTTPWire
 ///
 /// Safe because a receiver's calls never overlap, and nobody else holds its reception.
 final class FormUpload: BodyReceiver, @unchecked Sendable {
-    /// The longest value of a field that is an option, in bytes.
-    private static let fieldBytes = 64 << 10
-
     private enum Part {
         case none, dataset
         case field(String, [UInt8])
@@ -102,10 +99,11 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
         case .none: break
         case .dataset: try unsafe reception.write(bytes)
         case .field(let name, var value):
-            guard value.count + bytes.count <= Self.fieldBytes else {
+            let limit = reception.limits.formFieldBytes
+            guard value.count + bytes.count <= limit else {
                 throw Problem(
                     .payloadTooLarge,
-                    "The form's field ‘\(shortened(name))’ is longer than \(Self.fieldBytes) bytes."
+                    "The form's field ‘\(shortened(name))’ is longer than \(limit) bytes."
                 )
             }
             part = .none

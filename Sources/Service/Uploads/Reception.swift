@@ -12,7 +12,7 @@ internal import POSIX
 /// Owned by one receiver and used by one thread at a time.
 final class Reception {
     private let submission: Submission
-    private let limits: ServiceLimits
+    let limits: ServiceLimits
     let requestID: String
     private let digests: [[UInt8]]
     private let pass: UploadGate.Pass

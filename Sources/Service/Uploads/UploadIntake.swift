@@ -38,7 +38,7 @@ struct UploadIntake: Sendable {
             pass: pass
         )
         if let boundary {
-            let parser = try MultipartParser(boundary: boundary)
+            let parser = try MultipartParser(boundary: boundary, limits: limits.form)
             return .receive(FormUpload(reception, parser: parser, query: options))
         }
         return .receive(RawUpload(reception, options: options))
