@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPServer
+import Testing
+
+/// Every event in every phase it can come in.
+@Suite struct ConnectionStateTests {
+    typealias Event = ConnectionState.Event
+
+    /// The events that lead from the start to a phase.
+    static let ways: [(phase: ConnectionState.Phase, events: [Event])] = [
+        (.idle, []),
+        (.head, [.bytes]),
+        (.handling, [.bytes, .head(keepsAlive: true, hasBody: false)]),
+        (.receiving, [.bytes, .head(keepsAlive: true, hasBody: true), .bodyWanted]),
+        (
+            .responding,
+            [.bytes, .head(keepsAlive: true, hasBody: false), .response(closes: false)]
+        ),
+        (
+            .lingering,
+            [.bytes, .head(keepsAlive: false, hasBody: false), .response(closes: false), .sent]
+        ),
+        (.closed, [.broken]),
+    ]
+
+    static func state(in phase: ConnectionState.Phase) -> ConnectionState {
+        var state = ConnectionState()
+        for event in ways.first(where: { $0.phase == phase })?.events ?? [] { _ = state.on(event) }
+        return state
+    }
+
+    @Test(arguments: ways.map(\.phase))
+    func theWaysLeadWhereTheySay(phase: ConnectionState.Phase) {
+        #expect(Self.state(in: phase).phase == phase)
+    }
+
+    @Test(
+        arguments: [
+            (.idle, .close, .closed), (.head, .refuseLate, .head), (.handling, .none, .handling),
+            (.receiving, .refuseLate, .receiving), (.responding, .close, .closed),
+            (.lingering, .close, .closed), (.closed, .none, .closed),
+        ] as [(ConnectionState.Phase, ConnectionState.Action, ConnectionState.Phase)]
+    )
+    func deadlines(
+        phase: ConnectionState.Phase,
+        action: ConnectionState.Action,
+        next: ConnectionState.Phase
+    ) {
+        var state = Self.state(in: phase)
+        #expect(state.on(.deadline) == action)
+        #expect(state.phase == next)
+    }
+
+    /// A client that has ended its sending still waits for the answer to what it sent.
+    @Test(
+        arguments: [
+            (.idle, .closed), (.head, .closed), (.handling, .handling), (.receiving, .closed),
+            (.responding, .responding), (.lingering, .closed), (.closed, .closed),
+        ] as [(ConnectionState.Phase, ConnectionState.Phase)]
+    )
+    func peerEnds(phase: ConnectionState.Phase, next: ConnectionState.Phase) {
+        var state = Self.state(in: phase)
+        let action = state.on(.peerEnded)
+        #expect(state.phase == next)
+        #expect(action == (next == .closed && phase != .closed ? .close : .none))
+    }
+
+    @Test(arguments: ways.map(\.phase))
+    func aBrokenConnectionIsClosedAtOnce(phase: ConnectionState.Phase) {
+        var state = Self.state(in: phase)
+        #expect(state.on(.broken) == (phase == .closed ? .none : .close))
+        #expect(state.phase == .closed)
+    }
+
+    @Test(arguments: ways.map(\.phase))
+    func stoppingMakesTheAnswerTheLast(phase: ConnectionState.Phase) {
+        var state = Self.state(in: phase)
+        let action = state.on(.stop)
+        #expect(action == (phase == .idle ? .close : .none))
+        if phase == .responding {
+            #expect(state.on(.sent) == .linger)
+        }
+    }
+
+    @Test func keepsAConnectionThatWantsToBeKept() {
+        var state = Self.state(in: .responding)
+        #expect(!state.isLast)
+        #expect(state.on(.sent) == .readNext)
+        #expect(state.phase == .idle)
+    }
+
+    /// What is left of a body cannot be told from a next request.
+    @Test func closesWhenABodyWasNotRead() {
+        var state = ConnectionState()
+        _ = state.on(.bytes)
+        _ = state.on(.head(keepsAlive: true, hasBody: true))
+        _ = state.on(.response(closes: false))
+        #expect(state.isLast)
+        #expect(state.on(.sent) == .linger)
+    }
+
+    @Test func keepsAConnectionWhoseBodyWasReadWhole() {
+        var state = Self.state(in: .receiving)
+        #expect(state.on(.bodyEnded) == .none)
+        #expect(state.phase == .handling)
+        _ = state.on(.response(closes: false))
+        #expect(state.on(.sent) == .readNext)
+    }
+
+    @Test(arguments: [ConnectionState.Phase.idle, .head, .handling, .receiving])
+    func answersInEveryPhaseBeforeTheAnswer(phase: ConnectionState.Phase) {
+        var state = Self.state(in: phase)
+        #expect(state.on(.response(closes: true)) == .none)
+        #expect(state.phase == .responding)
+        #expect(state.isLast)
+    }
+
+    // MARK: Lateness
+
+    @Test(
+        arguments: [
+            (.idle, 61, true), (.idle, 59, false), (.head, 11, true), (.head, 9, false),
+            (.handling, 1000, false), (.receiving, 31, true), (.responding, 31, true),
+            (.responding, 29, false), (.lingering, 6, true), (.lingering, 4, false),
+        ] as [(ConnectionState.Phase, UInt64, Bool)]
+    )
+    func isLateAfterSoManyQuietSeconds(
+        phase: ConnectionState.Phase,
+        seconds: UInt64,
+        isLate: Bool
+    ) {
+        let state = Self.state(in: phase)
+        let progress = ConnectionState.Progress()
+        #expect(state.isLate(at: seconds * second, progress, ServerLimits()) == isLate)
+    }
+
+    @Test func aDripOfABodyIsLateWhenItsRateIsTooLow() {
+        let state = Self.state(in: .receiving)
+        var progress = ConnectionState.Progress()
+        progress.lastByte = 20 * second
+        progress.bodyBytes = 20 * 1024 - 1
+        #expect(state.isLate(at: 20 * second, progress, ServerLimits()))
+        progress.bodyBytes = 20 * 1024
+        #expect(!state.isLate(at: 20 * second, progress, ServerLimits()))
+        progress.bodyBytes = 0
+        progress.lastByte = 10 * second
+        #expect(!state.isLate(at: 10 * second, progress, ServerLimits()), "the grace")
+    }
+
+    @Test func aClientIsNotLateWhileWeAreSlow() {
+        let state = Self.state(in: .receiving)
+        var progress = ConnectionState.Progress()
+        progress.waitsForUs = true
+        #expect(!state.isLate(at: 1000 * second, progress, ServerLimits()))
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPServer
+import POSIX
+import Testing
+
+/// What a client meets that is slow, silent or one too many; and how a server ends.
+@Suite struct LimitTests {
+    private static let short: ServerLimits = {
+        var limits = ServerLimits()
+        limits.idleTimeout = second / 2
+        limits.headTimeout = second / 2
+        limits.bodyStallTimeout = second / 2
+        limits.lingerTimeout = second / 2
+        return limits
+    }()
+
+    @Test func closesASilentConnectionSilently() throws {
+        try LiveServer.run(Self.short) { live in
+            let answer = try live.connect().receiveAll(limit: 1000)
+            #expect(answer.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        "GET / HTTP/1.1\r\nHost:",
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab",
+    ])
+    func answers408ToWhatDoesNotComeToItsEnd(start: String) throws {
+        try LiveServer.run(Self.short) { live in
+            let answer = try live.exchange(start)
+            #expect(answer.hasPrefix("HTTP/1.1 408 "), "\(answer)")
+            #expect(answer.contains("Connection: close"))
+        }
+    }
+
+    @Test func keepsAConnectionBetweenRequestsForAWhile() throws {
+        try LiveServer.run(Self.short) { live in
+            let stream = try live.connect()
+            try stream.send("GET /x HTTP/1.1\r\nHost: a\r\n\r\n")
+            let answer = String(decoding: try stream.receiveAll(limit: 10_000), as: UTF8.self)
+            #expect(body(answer) == "hello /x", "and then the server ends it")
+        }
+    }
+
+    @Test func tellsOneConnectionTooManyWhy() throws {
+        var limits = ServerLimits()
+        limits.connections = 2
+        try LiveServer.run(limits) { live in
+            let held = try (0..<2).map { _ in
+                let stream = try live.connect()
+                try stream.send("GET /x HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try !stream.receive(limit: 1000).isEmpty)
+                return stream
+            }
+            let answer = try live.exchange("GET /x HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 503 "))
+            try held[0].send("GET /y HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            #expect(try !held[0].receiveAll(limit: 1000).isEmpty, "the others are served on")
+        }
+    }
+
+    @Test func finishesOpenRequestsWhenItStops() throws {
+        try LiveServer.run { live in
+            let busy = try live.connect()
+            let idle = try live.connect()
+            try busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(live.waitForEvents(1) == ["slow begins"])
+            let stopper = try Thread(named: "stopper") { live.server.stop() }
+            while (try? live.connect()) != nil { Bell().wait(milliseconds: 10) }
+            live.handler.gate.ring()
+            stopper.join()
+            let answer = String(decoding: try busy.receiveAll(limit: 10_000), as: UTF8.self)
+            #expect(body(answer) == "slow")
+            #expect(answer.contains("Connection: close"))
+            #expect(try idle.receiveAll(limit: 1000).isEmpty)
+            live.server.stop()
+        }
+    }
+
+    @Test func leavesNoDescriptorOpen() throws {
+        try LiveServer.run { live in
+            let before = try Directory(existing: "/proc/self/fd").names().count
+            for _ in 0..<50 {
+                let stream = try live.connect()
+                try stream.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+            }
+            for _ in 0..<50 { live.handler.gate.ring() }
+            for _ in 0..<200 {
+                if try Directory(existing: "/proc/self/fd").names().count <= before { break }
+                Bell().wait(milliseconds: 50)
+            }
+            #expect(try Directory(existing: "/proc/self/fd").names().count <= before + 2)
+        }
+    }
+}
