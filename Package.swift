@@ -111,7 +111,7 @@ let package = Package(
         tests("JobStore", imports: ["POSIX"]),
         tests("HTTPServer", imports: ["HTTPWire", httpTypes, "POSIX", logging]),
         tests("Zip", imports: ["POSIX"]),
-        tests("Pipeline", imports: ["Dataset", "Imaging", "JSON", "POSIX", "Zip", logging]),
+        tests("Pipeline", imports: ["Dataset", "Hashing", "Imaging", "JSON", "POSIX", "Zip"]),
         tests(
             "Service",
             imports: [
