@@ -7,7 +7,8 @@ internal import Hashing
 
 /// What a path names.
 ///
-/// Ids and names in them are checked here. Paths are matched whole, segment by segment, and reach no file system.
+/// Paths are matched whole, segment by segment, and reach no file system; ids and names in them
+/// are checked here.
 enum Route: Sendable, Hashable {
     case jobs
     case job(RandomID)

@@ -26,31 +26,37 @@ package struct StreamLogHandler: LogHandler {
 
     /// Writes one line.
     package func log(event: LogEvent) {
-        let merged = metadata.merging(event.metadata ?? [:]) { $1 }
-        let pairs = merged.sorted { $0.key < $1.key }.map { ($0.key, $0.value.description) }
-        let time = HTTPDate(secondsSince1970: Clock.wallMilliseconds() / 1000).rfc3339
-        let line =
-            switch format {
-            case .text: text(time, event, pairs)
-            case .json: json(time, event, pairs)
-            }
+        let line = line(
+            time: HTTPDate(secondsSince1970: Clock.wallMilliseconds() / 1000).rfc3339,
+            level: event.level,
+            message: "\(event.message)",
+            metadata: metadata.merging(event.metadata ?? [:]) { $1 }
+        )
         StandardStream.error.write(line)
     }
 
-    private func text(_ time: String, _ event: LogEvent, _ pairs: [(String, String)]) -> String {
-        let fields = pairs.map { " \($0)=\(quoted($1))" }.joined()
-        return "\(time) \(event.level) \(escaped("\(event.message)"))\(fields)\n"
-    }
-
-    private func json(_ time: String, _ event: LogEvent, _ pairs: [(String, String)]) -> String {
-        var writer = JSONWriter()
-        writer.object { writer in
-            writer.member("time", time)
-            writer.member("level", event.level.rawValue)
-            writer.member("message", "\(event.message)")
-            for (name, value) in pairs { writer.member(name, value) }
+    /// The line for an event, its end included.
+    func line(
+        time: String,
+        level: Logger.Level,
+        message: String,
+        metadata: Logger.Metadata
+    ) -> String {
+        let pairs = metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value.description) }
+        switch format {
+        case .text:
+            let fields = pairs.map { " \($0)=\(quoted($1))" }.joined()
+            return "\(time) \(level) \(escaped(message))\(fields)\n"
+        case .json:
+            var writer = JSONWriter()
+            writer.object { writer in
+                writer.member("time", time)
+                writer.member("level", level.rawValue)
+                writer.member("message", message)
+                for (name, value) in pairs { writer.member(name, value) }
+            }
+            return String(decoding: writer.take(), as: UTF8.self) + "\n"
         }
-        return String(decoding: writer.take(), as: UTF8.self) + "\n"
     }
 
     /// A value in quotes where it would not be one word otherwise.
@@ -60,6 +66,11 @@ package struct StreamLogHandler: LogHandler {
         return isWord ? value : "\"\(escaped(value))\""
     }
 
+    /// What would end a line, move a cursor or turn the direction of writing.
+    private static let unseen: Set<Unicode.GeneralCategory> = [
+        .control, .format, .lineSeparator, .paragraphSeparator,
+    ]
+
     /// No foreign text begins a line of its own or moves a terminal's cursor.
     private func escaped(_ value: String) -> String {
         var output = ""
@@ -67,7 +78,7 @@ package struct StreamLogHandler: LogHandler {
             switch scalar {
             case "\"": output += "\\\""
             case "\\": output += "\\\\"
-            case _ where scalar.properties.generalCategory == .control:
+            case _ where Self.unseen.contains(scalar.properties.generalCategory):
                 output += "\\u{\(String(scalar.value, radix: 16))}"
             default: output.unicodeScalars.append(scalar)
             }

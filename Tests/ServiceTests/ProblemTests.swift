@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Dataset
+import HTTPWire
+import JSON
+import POSIX
+import Pipeline
+import Testing
+
+@testable import Service
+@testable import Zip
+
+/// Errors of the layers below as clients read them.
+@Suite struct ProblemTests {
+    @Test func mapsEveryCause() {
+        let zip = ZipError(.encrypted, entry: "a/b.png", "It is encrypted.")
+        let full = SystemError(number: 28, call: "write")
+        let causes: [(any Error, ProblemKind, Int)] = [
+            (Problem(.notFound, "x"), .notFound, 404),
+            (zip, .invalidArchive, 422),
+            (PipelineError.archive(zip), .invalidArchive, 422),
+            (PipelineError.dataset(.noImages(otherFiles: 2)), .noImages, 422),
+            (PipelineError.badImages([]), .badImages, 422),
+            (PipelineError.storage(full), .insufficientStorage, 507),
+            (PipelineError.invariant("x"), .internal, 500),
+            (full, .insufficientStorage, 507),
+            (SystemError(number: 5, call: "read"), .internal, 500),
+            (HTTPViolation(status: 417, code: "bad-request", detail: "x"), .badRequest, 417),
+            (CancellationError(), .internal, 500),
+        ]
+        for (cause, kind, status) in causes {
+            let problem = Problem(cause)
+            #expect(problem.kind == kind, "\(cause)")
+            #expect(problem.status == status, "\(cause)")
+        }
+    }
+
+    @Test func anInternalErrorTellsNothingOfTheInside() {
+        let problem = Problem(SystemError(number: 5, call: "read", subject: "/secret/path"))
+        #expect(!problem.detail.contains("secret"))
+    }
+
+    @Test func namesTheEntryAndTheReason() throws {
+        let problem = Problem(ZipError(.unsafeName, entry: "../x", "It climbs."))
+        var writer = JSONWriter()
+        problem.write(to: &writer, requestID: "r1")
+        let json = try JSONValue.parse(writer.take())
+        #expect(json["type"]?.asString == "/problems/invalid-archive")
+        #expect(json["status"]?.asInteger == 422)
+        #expect(json["request_id"]?.asString == "r1")
+        let error = json["errors"]?.asArray?.first
+        #expect(error?["entry"]?.asString == "../x")
+        #expect(error?["code"]?.asString == "unsafe-name")
+    }
+
+    @Test func namesEveryOptionThatIsWrong() {
+        let error = #expect(throws: DatasetError.self) { () throws in
+            _ = try Options([("sede", "1"), ("quality", "0"), ("test", "2")])
+        }
+        guard let error else { return }
+        let problem = Problem(error)
+        #expect(problem.kind == .invalidOptions)
+        let options = problem.errors.compactMap { $0.first { $0.name == "option" }?.value }
+        #expect(options == ["sede", "quality", "test"])
+        #expect(problem.errors[0].contains { $0 == ("suggestion", "seed") })
+    }
+
+    @Test(arguments: ProblemKind.allCases)
+    func hasAStatusOfAnError(kind: ProblemKind) {
+        #expect((400...599).contains(kind.description.status))
+        #expect(!kind.description.title.isEmpty)
+    }
+}
