@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import POSIX
-internal import Synchronization
 
 /// What other threads tell the event loop; the only way back onto it.
 final class Mailbox: Sendable {
@@ -22,7 +21,7 @@ final class Mailbox: Sendable {
     }
 
     let wakeup: Wakeup
-    private let messages = Mutex<[Message]>([])
+    private let messages = Locked<[Message]>([])
 
     init() throws(SystemError) {
         wakeup = try Wakeup()

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Dispatch
-internal import Synchronization
 
 /// Puts what many workers finish back into order and hands it on, one at a time.
 ///
@@ -21,7 +20,7 @@ package final class OrderedWindow<Element: Sendable>: Sendable {
     }
 
     private let budget: Int
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private let consume: @Sendable (Element) throws -> Void
 
     /// - Parameters:
@@ -35,7 +34,7 @@ package final class OrderedWindow<Element: Sendable>: Sendable {
     ) {
         self.budget = budget
         self.consume = consume
-        state = Mutex(State(next: first))
+        state = Locked(State(next: first))
     }
 
     /// Brings element `number`, waiting while the window is full.

@@ -60,7 +60,7 @@ package struct WorkerPool: Sendable {
     private final class Share: Sendable {
         private let count: Int
         private let next = Atomic(0)
-        private let firstFailure = Mutex<(any Error)?>(nil)
+        private let firstFailure = Locked<(any Error)?>(nil)
 
         init(count: Int) {
             self.count = count

@@ -5,7 +5,6 @@ package import Dataset
 package import Hashing
 internal import Imaging
 package import POSIX
-internal import Synchronization
 
 /// The way of a dataset from its zip to the balanced one: every stage in order, on one screen.
 package struct Pipeline: Sendable {
@@ -79,7 +78,7 @@ package struct Pipeline: Sendable {
             observer.planned(PlanSummary(plan, of: source))
 
             observer.phase(.rendering)
-            let writer = Mutex(
+            let writer = Locked(
                 try ArchiveWriter(plan, archive: archive, manifest: manifest)
             )
             let pass = RenderPass(

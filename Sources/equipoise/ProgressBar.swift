@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import POSIX
-internal import Synchronization
 
 /// How far a run is, on one line of a terminal; silent where nobody reads it.
 final class ProgressBar: Sendable {
@@ -10,7 +9,7 @@ final class ProgressBar: Sendable {
     private static let interval: UInt64 = 100_000_000
 
     private let isShown = StandardStream.error.isTerminal
-    private let lastDrawn = Mutex<UInt64>(0)
+    private let lastDrawn = Locked<UInt64>(0)
 
     func show(_ done: Int, of total: Int) {
         guard isShown, total > 0 else { return }

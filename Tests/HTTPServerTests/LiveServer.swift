@@ -6,13 +6,12 @@ import HTTPTypes
 import HTTPWire
 import Logging
 import POSIX
-import Synchronization
 import Testing
 
 /// Answers what the tests ask for, by path.
 final class TestHandler: RequestHandler {
     /// What receivers were told, in order.
-    let events = Mutex<[String]>([])
+    let events = Locked<[String]>([])
     let file: File
     /// Lets one request for `/slow` go on.
     let gate = Bell()
@@ -57,7 +56,7 @@ final class TestHandler: RequestHandler {
     final class Echo: BodyReceiver {
         private let handler: TestHandler
         private let limit: Int
-        private let sums = Mutex((count: 0, sum: 0))
+        private let sums = Locked((count: 0, sum: 0))
 
         init(_ handler: TestHandler, limit: Int) {
             self.handler = handler

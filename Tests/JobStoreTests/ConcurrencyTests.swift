@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dispatch
-import Synchronization
+import POSIX
 import Testing
 
 @testable import JobStore
@@ -12,8 +12,8 @@ struct ConcurrencyTests {
         try withStore { store throws in
             let ids = (0..<60).map { "job \($0)" }
             try store.submitSamples(ids)
-            let claimed = Mutex<[String]>([])
-            let failures = Mutex(0)
+            let claimed = Locked<[String]>([])
+            let failures = Locked(0)
             DispatchQueue.concurrentPerform(iterations: 8) { _ in
                 do {
                     while let job = try store.claim(now: 2_000) {
@@ -41,9 +41,9 @@ struct ConcurrencyTests {
             let ids = (0..<count).map { "job \($0)" }
             try store.submitSamples(ids)
             for _ in ids { _ = try store.claim(now: 2_000) }
-            let finished = Mutex<Set<String>>([])
-            let cancelling = Mutex<Set<String>>([])
-            let failures = Mutex(0)
+            let finished = Locked<Set<String>>([])
+            let cancelling = Locked<Set<String>>([])
+            let failures = Locked(0)
             DispatchQueue.concurrentPerform(iterations: 2 * count) { iteration in
                 let id = ids[iteration / 2]
                 do {

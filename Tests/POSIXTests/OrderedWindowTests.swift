@@ -10,7 +10,7 @@ import Testing
 
     @Test(arguments: [1, 3, 10, 1_000_000])
     func handsOnInOrderWhateverTheBudget(budget: Int) throws {
-        let seen = Mutex<[Int]>([])
+        let seen = Locked<[Int]>([])
         let window = OrderedWindow<Int>(budget: budget) { element in
             seen.withLock { $0.append(element) }
         }

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import POSIX
-import Synchronization
 import Testing
 
 @Suite struct QueueTests {
     @Test func aSerialQueueKeepsTheOrder() {
         let work = WorkQueue(concurrent: "test")
         let serial = WorkQueue(serial: "test.serial", on: work)
-        let seen = Mutex<[Int]>([])
+        let seen = Locked<[Int]>([])
         let bell = Bell()
         for number in 0..<500 {
             serial.async {

@@ -10,7 +10,7 @@ import Testing
 
     @Test(arguments: [1, 2, 7])
     func takesEveryItemOnce(width: Int) throws {
-        let seen = Mutex<[Int]>([])
+        let seen = Locked<[Int]>([])
         try WorkerPool(width: width).forEach(1000, context: {}) { _, item in
             seen.withLock { $0.append(item) }
         }
@@ -19,7 +19,7 @@ import Testing
 
     @Test func givesEachWorkerAContextOfItsOwn() throws {
         let contexts = Atomic(0)
-        let largest = Mutex(0)
+        let largest = Locked(0)
         try WorkerPool(width: 3).forEach(
             300,
             context: { contexts.add(1, ordering: .relaxed).newValue }

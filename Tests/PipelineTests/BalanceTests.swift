@@ -162,9 +162,9 @@ import Testing
     // MARK: Observing
 
     @Test func tellsItsPhasesAndItsProgress() throws {
-        let phases = Mutex<[PipelineObserver.Phase]>([])
-        let progress = Mutex<[Int]>([])
-        let planned = Mutex<[Int]>([])
+        let phases = Locked<[PipelineObserver.Phase]>([])
+        let progress = Locked<[Int]>([])
+        let planned = Locked<[Int]>([])
         _ = try TestDataset().balance(
             observer: PipelineObserver(
                 phase: { phase in phases.withLock { $0.append(phase) } },

@@ -4,7 +4,6 @@
 internal import Dataset
 internal import Imaging
 package import POSIX
-internal import Synchronization
 internal import Zip
 
 /// A synthetic dataset as a zip, drawn by all workers and written in order.
@@ -23,11 +22,15 @@ package enum SampleArchive {
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws {
         let images = plan.images
-        let writer = Mutex(ZipWriter(file: file))
-        let done = Atomic(0)
+        let writer = Locked(ZipWriter(file: file))
+        let done = Locked(0)
         let window = OrderedWindow<(name: String, bytes: [UInt8])>(budget: 64 << 20) { entry in
             try writer.withLock { try $0.append(name: entry.name, bytes: entry.bytes) }
-            progress(done.add(1, ordering: .relaxed).newValue)
+            let count = done.withLock { done in
+                done += 1
+                return done
+            }
+            progress(count)
         }
         try pool.forEach(images.count, context: { try Refusal.catching { try Codec() } }) {
             codec,

@@ -4,7 +4,6 @@
 internal import Dataset
 internal import Imaging
 internal import POSIX
-internal import Synchronization
 internal import Zip
 
 /// Stage 2: what the first bytes of each candidate say; what is no image is dropped here.
@@ -26,7 +25,7 @@ struct Examination: Sendable {
         pool: WorkerPool
     ) throws -> Examination {
         let images = source.catalogue.images
-        let found = Mutex([Result<ImageFacts, Refusal>?](repeating: nil, count: images.count))
+        let found = Locked([Result<ImageFacts, Refusal>?](repeating: nil, count: images.count))
         try pool.forEach(images.count, context: { Inflater() }) { inflater, index in
             let entry = source.entry(of: images[index])
             let facts: Result<ImageFacts, Refusal>

@@ -3,7 +3,6 @@
 
 internal import Dataset
 internal import POSIX
-internal import Synchronization
 
 /// Stage 4: one pass over all sources that makes every image of a plan, on all workers.
 ///
@@ -34,7 +33,7 @@ struct RenderPass: Sendable {
     func run(
         _ give: @escaping @Sendable (RenderedImage) throws -> Void
     ) throws -> (bad: [Int: Dropped], blended: Int) {
-        let findings = Mutex(Findings())
+        let findings = Locked(Findings())
         let total = plan.balance.rows.count
         let window = OrderedWindow<RenderedImage>(budget: limits.waitingBytes) { image in
             try give(image)
@@ -65,7 +64,7 @@ struct RenderPass: Sendable {
         _ rows: Range<Int>,
         with renderer: inout Renderer,
         into window: OrderedWindow<RenderedImage>,
-        _ findings: borrowing Mutex<Findings>
+        _ findings: Locked<Findings>
     ) throws {
         do {
             if findings.withLock({ !$0.bad.isEmpty }) {

@@ -5,7 +5,6 @@ internal import JSON
 internal import JobStore
 internal import POSIX
 internal import Pipeline
-internal import Synchronization
 
 /// Writes a running job's progress to the store, about once a second.
 final class JobReporter: Sendable {
@@ -19,7 +18,7 @@ final class JobReporter: Sendable {
 
     private let store: JobStore
     private let job: JobRecord
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(store: JobStore, job: JobRecord) {
         self.store = store

@@ -7,7 +7,6 @@ internal import JobStore
 internal import Logging
 internal import POSIX
 internal import Pipeline
-internal import Synchronization
 
 /// Takes jobs from the store, oldest first, and runs each on all workers.
 final class JobRunner: Sendable {
@@ -22,9 +21,9 @@ final class JobRunner: Sendable {
     private let pipeline: Pipeline
     private let queue: QueueGauge
     private let logger: Logger
-    private let control = Mutex(Control())
+    private let control = Locked(Control())
     private let bell = Bell()
-    private let thread = Mutex<Thread?>(nil)
+    private let thread = Locked<Thread?>(nil)
 
     init(
         store: JobStore,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Synchronization
+internal import POSIX
 
 /// Counts the uploads that are open, so that there are never more than a limit.
 final class UploadGate: Sendable {
@@ -14,12 +14,12 @@ final class UploadGate: Sendable {
         }
 
         deinit {
-            gate.open.subtract(1, ordering: .relaxed)
+            gate.open.withLock { $0 -= 1 }
         }
     }
 
     private let limit: Int
-    private let open = Atomic(0)
+    private let open = Locked(0)
 
     init(limit: Int) {
         self.limit = limit
@@ -27,8 +27,11 @@ final class UploadGate: Sendable {
 
     /// A pass for one more upload, nil when the limit is reached.
     func enter() -> Pass? {
-        let count = open.add(1, ordering: .relaxed).newValue
-        let pass = Pass(self)
-        return count <= limit ? pass : nil
+        let hasRoom = open.withLock { open in
+            if open >= limit { return false }
+            open += 1
+            return true
+        }
+        return hasRoom ? Pass(self) : nil
     }
 }

@@ -16,12 +16,12 @@ ALLOWED = {
     "POSIX": "CLinux Dispatch Glibc Synchronization",
     "Imaging": "CImaging Dataset",
     "JobStore": "CSQLite Dispatch Synchronization",
-    "HTTPServer": "HTTPTypes HTTPWire Hashing Logging POSIX Synchronization",
+    "HTTPServer": "HTTPTypes HTTPWire Hashing Logging POSIX",
     "Zip": "CDeflate POSIX",
-    "Pipeline": "Dataset Hashing Imaging JSON Logging POSIX Synchronization Zip",
+    "Pipeline": "Dataset Hashing Imaging JSON Logging POSIX Zip",
     "Service": "Dataset HTTPServer HTTPTypes HTTPWire Hashing Imaging JSON JobStore Logging"
-    " POSIX Pipeline Synchronization Zip",
-    "equipoise": "Dataset Logging POSIX Pipeline Service Synchronization",
+    " POSIX Pipeline Zip",
+    "equipoise": "Dataset Logging POSIX Pipeline Service",
 }
 
 # Neither the product nor the tests import these or what begins with them.
