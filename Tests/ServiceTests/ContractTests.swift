@@ -4,6 +4,7 @@
 import Dataset
 import HTTPTypes
 import HTTPWire
+import Hashing
 import Pipeline
 import Testing
 
@@ -59,6 +60,12 @@ import Testing
 
     @Test func isOfThisVersion() {
         #expect(lines.contains("  version: \(Version.current)"))
+    }
+
+    @Test func isServedUnderATagOfItsBytes() {
+        let digest = unsafe Contract.bytes.withUnsafeBytes { unsafe SHA256.digest(of: $0) }
+        #expect(Contract.tag.opaque == digest.description)
+        #expect(!Contract.tag.isWeak)
     }
 
     private func target(_ path: String) throws -> RequestTarget {

@@ -4,6 +4,7 @@
 internal import HTTPServer
 internal import HTTPTypes
 internal import HTTPWire
+internal import Hashing
 internal import JSON
 internal import Pipeline
 
@@ -36,9 +37,8 @@ struct StatusResource: Sendable {
 
     /// The contract, as it was when this program was built.
     func contract(_ head: RequestHead) throws -> Response {
-        let validator = EntityTag(Version.current + "-\(Contract.bytes.count)")
-        var fields: HTTPFields = [.eTag: validator.description, .cacheControl: "no-cache"]
-        if let end = try Response.ending(head, tag: validator, fields: fields) { return end }
+        var fields: HTTPFields = [.eTag: Contract.tag.description, .cacheControl: "no-cache"]
+        if let end = try Response.ending(head, tag: Contract.tag, fields: fields) { return end }
         fields[.contentType] = "application/yaml"
         return Response(status: .ok, fields: fields, body: .bytes(Contract.bytes))
     }
@@ -63,6 +63,10 @@ struct StatusResource: Sendable {
 /// The file `openapi.yaml`, built into the program.
 enum Contract {
     static let bytes = PackageResources.openapi_yaml
+    /// Strong, so two builds of one version whose contracts differ must not share it.
+    static let tag = EntityTag(
+        unsafe bytes.withUnsafeBytes { unsafe SHA256.digest(of: $0) }.description
+    )
 }
 
 extension Response {
