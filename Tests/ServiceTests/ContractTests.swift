@@ -5,51 +5,80 @@ import Dataset
 import HTTPTypes
 import HTTPWire
 import Hashing
-import Pipeline
+import JobStore
 import Testing
 
+@testable import Pipeline
 @testable import Service
 
 /// `openapi.yaml` says what the program does, and nothing else.
+///
+/// The file is read as text: its layout is ours, and a parser for YAML would be a dependency.
 @Suite struct ContractTests {
-    private let lines = String(decoding: Contract.bytes, as: UTF8.self)
-        .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    private let contract = ContractText()
 
-    /// The lines of the block that a line at some indentation begins.
-    private func block(_ heading: String) -> [String] {
-        let indent = heading.prefix { $0 == " " }.count
-        guard let start = lines.firstIndex(of: heading) else { return [] }
-        return lines[(start + 1)...].prefix { line in
-            line.isEmpty || line.prefix { $0 == " " }.count > indent
-        }.filter { !$0.isEmpty }
-    }
+    // MARK: Problems
 
     @Test func namesEveryProblemAndNoOther() {
-        let names = block("    ProblemName:").filter { $0.hasPrefix("        - ") }
-            .map { String($0.dropFirst(10)) }
+        let names = contract.words(of: "enum", in: contract.block("    ProblemName:"))
         #expect(names == ProblemKind.allCases.map(\.rawValue).sorted())
     }
 
-    @Test(arguments: OptionTable.all.map(\.name))
-    func describesTheOption(name: String) {
-        #expect(block("    \(name):").contains("      in: query"), "a query parameter")
-        let inForm = block("    JobForm:").contains { $0.hasPrefix("        \(name): ") }
-        #expect(inForm, "a form field")
-        let inDocument = block("    Options:").contains { $0.hasPrefix("        \(name): ") }
-        #expect(inDocument, "a member of a job's options")
+    @Test(arguments: ProblemKind.allCases)
+    func tellsTheStatusOf(kind: ProblemKind) {
+        let row = contract.block("    ProblemName:").first { $0.contains("| `\(kind.rawValue)` |") }
+        let statuses = row?.split(separator: "|").dropFirst(2).first ?? ""
+        #expect(statuses.contains("\(kind.description.status)"), "in its row of the table")
     }
 
+    @Test(arguments: ProblemKind.allCases)
+    func describesAnAnswerWith(kind: ProblemKind) {
+        // Only a job's document carries it, and no route answers with 405 to a method it has.
+        if kind == .badImages || kind == .methodNotAllowed { return }
+        let responses = contract.block("  responses:")
+        #expect(responses.contains { $0.contains("`\(kind.rawValue)`") })
+    }
+
+    // MARK: Options
+
+    @Test func takesTheOptionsThatThereAreAndNoOther() {
+        let names = OptionTable.all.map(\.name)
+        let post = contract.block("    post:", in: contract.block("  /v1/jobs:"))
+        let parameters = post.compactMap { line in
+            line.firstMatch(of: /- \$ref: '#\/components\/parameters\/(\w+)'/).map { String($0.1) }
+        }
+        #expect(parameters == names + ["ContentDigest", "ReprDigest"])
+        #expect(contract.members("    JobForm:") == ["dataset"] + names)
+        #expect(contract.members("    Options:") == names)
+        #expect(contract.words(of: "required", in: contract.block("    Options:")) == names)
+    }
+
+    @Test(arguments: OptionTable.all.map(\.name))
+    func describesTheOption(name: String) throws {
+        let option = try #require(OptionTable.description(named: name))
+        let parameter = contract.entry(name, of: contract.block("  parameters:"))
+        #expect(parameter.contains("in: query"), "a query parameter")
+        let given = parameter.firstMatch(of: /default: (?:'([^']*)'|([\w.]+))/)
+        let text = given.flatMap { $0.1 ?? $0.2 }.map(String.init)
+        #expect(text == option.defaultText, "the default")
+        if parameter.contains("enum: [") {
+            let words = contract.words(of: "enum", in: [parameter])
+            let accepted = option.accepted.split { ", ".contains($0) }.map(String.init)
+            #expect(words == accepted.filter { $0 != "or" }, "the accepted words")
+        }
+    }
+
+    // MARK: Routes
+
     @Test func promisesOnlyRoutesAndMethodsThatThereAre() throws {
-        let paths = lines.filter { $0.hasPrefix("  /") && $0.hasSuffix(":") }
+        let paths = contract.lines.filter { $0.hasPrefix("  /") && $0.hasSuffix(":") }
         #expect(paths.count == 9)
         for line in paths {
             let path = line.dropFirst(2).dropLast()
                 .replacing("{id}", with: "01JD8Z6E0ZKQ0W3Y5T1N8V4RXM")
                 .replacing("{name}", with: "internal")
             let route = try #require(Route(target(String(path))), "\(path)")
-            let methods = block(line)
-                .filter { $0.hasPrefix("    ") && !$0.hasPrefix("     ") }
-                .compactMap { $0.dropFirst(4).split(separator: ":").first.map(String.init) }
+            let methods = contract.keys(of: contract.block(line), indent: 4)
                 .filter { $0 != "parameters" }
             #expect(
                 Set(methods) == Set(route.methods.map { $0.rawValue.lowercased() }),
@@ -58,8 +87,39 @@ import Testing
         }
     }
 
+    // MARK: Documents
+
+    @Test func namesEveryStateAndPhase() {
+        let states = contract.words(of: "enum", in: contract.block("    State:"))
+        #expect(states == JobState.allCases.map(\.rawValue))
+        let phases = contract.words(of: "enum", in: contract.block("    Phase:"))
+        #expect(phases == JobPhase.allCases.map(\.rawValue) + ["null"])
+    }
+
+    @Test func namesTheColumnsOfTheManifest() {
+        let block = contract.block("    ManifestRow:")
+        #expect(contract.words(of: "required", in: block) == ManifestRow.columns)
+        #expect(contract.members("    ManifestRow:") == ManifestRow.columns)
+        let example = contract.block("    ManifestCSV:").first { $0.contains("file,split") }
+        #expect(example?.drop { $0 == " " } == ManifestRow.columns.joined(separator: ",")[...])
+    }
+
+    @Test func refersToEveryComponentAndToNoOther() {
+        var components: Set<String> = []
+        for section in ["parameters", "headers", "responses", "examples", "schemas"] {
+            for name in contract.keys(of: contract.block("  \(section):"), indent: 4) {
+                components.insert("#/components/\(section)/\(name)")
+            }
+        }
+        let references = contract.lines.flatMap { line in
+            line.matches(of: /\$ref: '([^']+)'/).map { String($0.1) }
+        }
+        #expect(components.symmetricDifference(references).sorted() == [])
+    }
+
     @Test func isOfThisVersion() {
-        #expect(lines.contains("  version: \(Version.current)"))
+        let version = contract.lines.first { $0.hasPrefix("  version: ") }
+        #expect(version == "  version: \(Version.current)")
     }
 
     @Test func isServedUnderATagOfItsBytes() {
