@@ -12,14 +12,14 @@ package struct Directory: Sendable, Hashable {
     package let path: String
 
     /// Opens the folder, making it (mode 0700) and the folders above it where they are missing.
+    ///
+    /// - Throws: `SystemError`; ENOTDIR when something else has its name.
     package init(creating path: String) throws(SystemError) {
-        var trimmed = path
-        while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-        self.path = trimmed
+        self.path = Self.trimmed(path)
         do throws(SystemError) {
-            try Self.make(trimmed)
+            try Self.make(self.path)
         } catch {
-            throw error.about(trimmed)
+            throw error.about(self.path)
         }
     }
 
@@ -27,7 +27,17 @@ package struct Directory: Sendable, Hashable {
     ///
     /// - Throws: `SystemError`; ENOENT or ENOTDIR when it is not.
     package init(existing path: String) throws(SystemError) {
-        self.path = path
+        self.path = Self.trimmed(path)
+        try Self.check(path)
+    }
+
+    private static func trimmed(_ path: String) -> String {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
+    private static func check(_ path: String) throws(SystemError) {
         do throws(SystemError) {
             try systemCall("access") { unsafe access(path + "/.", F_OK) }
         } catch {
@@ -39,12 +49,12 @@ package struct Directory: Sendable, Hashable {
         do throws(SystemError) {
             try systemCall("mkdir") { unsafe mkdir(path, 0o700) }
         } catch {
-            if error.number == EEXIST { return }
+            if error.number == EEXIST { return try check(path) }
             guard error.number == ENOENT, let slash = path.lastIndex(of: "/"),
                 slash != path.startIndex
             else { throw error }
             try make(String(path[..<slash]))
-            try systemCall("mkdir") { unsafe mkdir(path, 0o700) }
+            try make(path)
         }
     }
 
@@ -75,8 +85,8 @@ package struct Directory: Sendable, Hashable {
             do throws(SystemError) {
                 try remove(name)
             } catch {
-                guard error.number == EISDIR || error.number == EPERM else { throw error }
-                try Directory(creating: self.path(of: name)).removeTree()
+                guard error.number == EISDIR else { throw error }
+                try Directory(existing: self.path(of: name)).removeTree()
             }
         }
         try systemCall("rmdir") { unsafe rmdir(path) }
