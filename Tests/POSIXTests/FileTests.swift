@@ -1,83 +1,102 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import POSIX
 import TestSupport
 import Testing
 
-@Suite struct FileTests {
-    private func text(_ file: File, at offset: UInt64, count: Int) throws -> String {
-        var bytes = [UInt8](repeating: 0, count: count)
-        let read = try unsafe bytes.withUnsafeMutableBytes {
-            try unsafe file.descriptor.read(into: $0, at: offset)
-        }
-        return String(decoding: bytes.prefix(read), as: UTF8.self)
-    }
-
-    private func write(_ text: String, to file: File, at offset: UInt64) throws {
-        try unsafe Array(text.utf8).withUnsafeBytes {
-            try unsafe file.descriptor.write(all: $0, at: offset)
+struct FileTests {
+    @Test func makesANewFileOnlyItsOwnerCanRead() throws {
+        try withTemporaryDirectory { root in
+            let path = root.path(of: "file")
+            _ = try File(creating: path)
+            var status = stat()
+            #expect(unsafe stat(path, &status) == 0)
+            #expect(status.st_mode & 0o777 == 0o600)
         }
     }
 
-    @Test func readsAndWritesAtAbsoluteOffsets() throws {
-        try withTemporaryDirectory { directory in
-            let file = try File(creating: directory.path(of: "a"))
-            try write("hello", to: file, at: 3)
-            #expect(try file.descriptor.size() == 8)
-            #expect(try text(file, at: 3, count: 5) == "hello")
-            #expect(try text(file, at: 6, count: 100) == "lo", "less only at the end")
-            #expect(try text(file, at: 100, count: 5).isEmpty)
-            try file.descriptor.truncate(to: 4)
-            #expect(try text(file, at: 3, count: 5) == "h")
-            try file.descriptor.synchronize()
+    @Test func takesNoNameThatIsTaken() throws {
+        try withTemporaryDirectory { root in
+            let path = root.path(of: "file")
+            try File(creating: path).append("first")
+            let error = #expect(throws: SystemError.self) { try File(creating: path) }
+            #expect(error?.number == EEXIST)
+            #expect(try File(reading: path).text() == "first")
+            #expect(try File(creating: path, replacing: true).text() == "")
         }
     }
 
-    @Test func makesAFileOnlyOnceUnlessItMayReplace() throws {
-        try withTemporaryDirectory { directory in
-            let path = directory.path(of: "a")
-            try write("old", to: File(creating: path), at: 0)
-            let error = #expect(throws: SystemError.self) { () throws in
-                _ = try File(creating: path)
+    @Test func makesAndUpdatesNothingThroughALink() throws {
+        try withTemporaryDirectory { root in
+            let target = root.path(of: "target")
+            let link = root.path(of: "link")
+            try File(creating: target).append("kept")
+            #expect(unsafe symlink(target, link) == 0)
+            #expect(throws: SystemError.self) { try File(creating: link) }
+            #expect(throws: SystemError.self) { try File(creating: link, replacing: true) }
+            #expect(throws: SystemError.self) { try File(updating: link) }
+            #expect(try File(reading: link).text() == "kept")
+        }
+    }
+
+    @Test func updatesWithoutEmptying() throws {
+        try withTemporaryDirectory { root in
+            let path = root.path(of: "file")
+            try File(updating: path).append("abc")
+            try File(updating: path).put("X", at: 1)
+            #expect(try File(reading: path).text() == "aXc")
+        }
+    }
+
+    @Test func leavesNoNameForATemporaryFile() throws {
+        try withTemporaryDirectory { root in
+            let file = try File(temporaryIn: root.path)
+            try file.append("bytes")
+            #expect(try file.text() == "bytes")
+            #expect(try root.names() == [])
+            #expect(throws: SystemError.self) { try File(temporaryIn: root.path(of: "nowhere")) }
+        }
+    }
+
+    @Test func namesAMissingFileAsNotFound() throws {
+        try withTemporaryDirectory { root in
+            let error = #expect(throws: SystemError.self) {
+                try File(reading: root.path(of: "nowhere"))
             }
-            #expect(error?.description.contains(path) == true)
-            #expect(try File(creating: path, replacing: true).descriptor.size() == 0)
+            #expect(error?.isNotFound == true)
         }
     }
 
-    @Test func namesTheFileThatIsNotThere() throws {
-        let error = #expect(throws: SystemError.self) { () throws in
-            _ = try File(reading: "/no/such/file")
-        }
-        #expect(error?.isNotFound == true)
-        #expect(error?.description == "/no/such/file: No such file or directory")
-    }
-
-    @Test func aFileWithoutANameLeavesNone() throws {
-        try withTemporaryDirectory { directory in
-            let file = try File(temporaryIn: directory.path)
-            try write("x", to: file, at: 0)
-            #expect(try directory.names().isEmpty)
+    @Test func letsOneHolderHaveTheLock() throws {
+        try withTemporaryDirectory { root in
+            let path = root.path(of: "lock")
+            do {
+                let first = try File(updating: path)
+                let second = try File(updating: path)
+                #expect(try first.lock())
+                #expect(try !second.lock())
+                #expect(try first.lock())
+            }
+            #expect(try File(updating: path).lock())
         }
     }
 
-    @Test func oneOwnerAtATimeHasTheLock() throws {
-        try withTemporaryDirectory { directory in
-            let path = directory.path(of: "lock")
-            var first: File? = try File(updating: path)
-            #expect(try first?.lock() == true)
-            #expect(try File(updating: path).lock() == false)
-            first = nil
-            #expect(try File(updating: path).lock() == true)
+    @Test func closesItsDescriptorWithTheLastReference() throws {
+        try withTemporaryDirectory { root in
+            var file: File? = try File(creating: root.path(of: "file"))
+            let name = "/proc/self/fd/\(try #require(file).descriptor.number)"
+            #expect(linkTarget(name) == root.path(of: "file"))
+            file = nil
+            #expect(linkTarget(name) != root.path(of: "file"))
         }
     }
 
-    @Test func aFullDiskIsAnErrorOfItsOwn() throws {
-        let full = try File(updating: "/dev/full")
-        let error = #expect(throws: SystemError.self) { () throws in
-            try write("x", to: full, at: 0)
-        }
-        #expect(error?.isOutOfSpace == true)
+    private func linkTarget(_ path: String) -> String {
+        var target = [CChar](repeating: 0, count: 512)
+        let count = unsafe readlink(path, &target, target.count)
+        let bytes = target.prefix(max(0, count)).map { UInt8(bitPattern: $0) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

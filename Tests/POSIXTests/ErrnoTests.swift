@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import POSIX
+import Testing
+
+struct SystemErrorTests {
+    @Test func saysTheCallAndTheReason() {
+        let error = SystemError(number: ENOENT, call: "open")
+        #expect("\(error)" == "open: No such file or directory")
+        #expect("\(SystemError(number: 9999, call: "open"))".hasPrefix("open: "))
+    }
+
+    @Test(arguments: [
+        (ENOSPC, [true, false, false]), (EDQUOT, [true, false, false]),
+        (ENOENT, [false, true, false]), (EMFILE, [false, false, true]),
+        (ENFILE, [false, false, true]), (EIO, [false, false, false]),
+    ])
+    func sortsErrorsByWhatCanBeDone(number: Int32, expected: [Bool]) {
+        let error = SystemError(number: number, call: "call")
+        #expect([error.isOutOfSpace, error.isNotFound, error.isOutOfDescriptors] == expected)
+    }
+}
