@@ -5,52 +5,82 @@ import POSIX
 import Synchronization
 import Testing
 
-@Suite struct WorkerPoolTests {
-    private struct Failure: Error {}
-
-    @Test(arguments: [1, 2, 7])
-    func takesEveryItemOnce(width: Int) throws {
-        let seen = Locked<[Int]>([])
-        try WorkerPool(width: width).forEach(1000, context: {}) { _, item in
-            seen.withLock { $0.append(item) }
-        }
-        #expect(seen.withLock { $0.sorted() } == Array(0..<1000))
+struct WorkerPoolTests {
+    private struct Refusal: Error, Equatable {
+        let item: Int
     }
 
-    @Test func givesEachWorkerAContextOfItsOwn() throws {
-        let contexts = Atomic(0)
-        let largest = Locked(0)
+    @Test(arguments: [(1, 50), (4, 1000), (8, 3), (4, 0)])
+    func givesEachItemToOneWorker(width: Int, count: Int) throws {
+        let items = Mutex<[Int]>([])
+        let contexts = Mutex(0)
+        try WorkerPool(width: width).forEach(
+            count,
+            context: { contexts.withLock { $0 += 1 } },
+            { _, item in items.withLock { $0.append(item) } }
+        )
+        #expect(items.withLock { $0.sorted() } == Array(0..<count))
+        #expect(contexts.withLock { $0 } == min(width, count))
+    }
+
+    @Test func keepsAWorkersContextFromItemToItem() throws {
+        final class Tally {
+            var items: [Int] = []
+        }
+        let tallies = Mutex<[[Int]]>([])
         try WorkerPool(width: 3).forEach(
             300,
-            context: { contexts.add(1, ordering: .relaxed).newValue }
-        ) { context, _ in
-            largest.withLock { $0 = max($0, context) }
+            context: { Tally() },
+            { tally, item in
+                tally.items.append(item)
+                if item >= 297 { tallies.withLock { $0.append(tally.items) } }
+            }
+        )
+        // Items are taken in order, so each worker's are ascending.
+        #expect(tallies.withLock { $0 }.allSatisfy { $0 == $0.sorted() })
+    }
+
+    @Test func worksAtOnceOnAsManyItemsAsItIsWide() throws {
+        let bell = Bell()
+        // Ends only if both items are worked on at once: each waits for the other's ring.
+        let rings = Mutex(0)
+        try WorkerPool(width: 2).forEach(2, context: {}) { _, _ in
+            if rings.withLock({
+                $0 += 1
+                return $0 == 2
+            }) {
+                bell.ring()
+                bell.ring()
+            }
+            bell.wait()
         }
-        #expect(contexts.load(ordering: .relaxed) == 3)
-        #expect(largest.withLock { $0 } <= 3)
+        #expect(rings.withLock { $0 } == 2)
     }
 
     @Test func stopsAtTheFirstError() throws {
-        let calls = Atomic(0)
-        #expect(throws: Failure.self) { () throws in
-            try WorkerPool(width: 2).forEach(100_000, context: {}) { _, item in
-                calls.add(1, ordering: .relaxed)
-                if item == 10 { throw Failure() }
+        let items = Mutex<[Int]>([])
+        #expect(throws: Refusal(item: 3)) {
+            try WorkerPool(width: 1).forEach(100, context: {}) { _, item in
+                items.withLock { $0.append(item) }
+                if item == 3 { throw Refusal(item: item) }
             }
         }
-        #expect(calls.load(ordering: .relaxed) < 100_000)
+        #expect(items.withLock { $0 } == [0, 1, 2, 3])
     }
 
-    @Test func anErrorOfAContextIsAnErrorOfTheRun() {
-        #expect(throws: Failure.self) { () throws in
-            try WorkerPool(width: 2).forEach(5, context: { () throws -> Int in throw Failure() }) {
-                _,
-                _ in
-            }
+    @Test func reportsAContextThatCannotBeMade() throws {
+        let items = Mutex(0)
+        #expect(throws: Refusal(item: -1)) {
+            try WorkerPool(width: 2).forEach(
+                10,
+                context: { throw Refusal(item: -1) },
+                { (_: inout Int, _) in items.withLock { $0 += 1 } }
+            )
         }
+        #expect(items.withLock { $0 } == 0)
     }
 
-    @Test func hasNothingToDoWithoutItems() throws {
-        try WorkerPool(width: 2).forEach(0, context: {}) { _, _ in Issue.record("no item") }
+    @Test func knowsTheMachinesWidth() {
+        #expect(WorkerPool.machineWidth >= 1)
     }
 }

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import POSIX
+
+extension Listener {
+    /// Takes the next connection, waiting for it.
+    func acceptWaiting() throws -> File? {
+        var poller = try Poller()
+        try poller.add(socket.descriptor, for: .reading, token: 0)
+        _ = try poller.wait(milliseconds: 30_000)
+        guard let accepted = try socket.descriptor.accept() else { return nil }
+        return File(accepted)
+    }
+}
+
+extension File {
+    /// Receives until so many bytes have come, or to the end, waiting on a socket that does not.
+    func received(count: Int) throws -> String {
+        var poller = try Poller()
+        try poller.add(descriptor, for: .reading, token: 0)
+        var received: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: count)
+        while received.count < count {
+            let events = try poller.wait(milliseconds: 30_000)
+            guard !events.isEmpty else { throw SystemError(number: ETIMEDOUT, call: "wait") }
+            let step = try unsafe buffer.withUnsafeMutableBytes {
+                try unsafe descriptor.receive(into: $0)
+            }
+            guard let step else { continue }
+            if step == 0 { break }
+            received += buffer.prefix(step)
+        }
+        return String(decoding: received, as: UTF8.self)
+    }
+
+    /// Two ends of a stream that do not wait.
+    static func pair() throws -> (File, File) {
+        var ends: [Int32] = [0, 0]
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+        guard unsafe socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+            throw SystemError(number: errno, call: "socketpair")
+        }
+        return (File(FileDescriptor(owning: ends[0])), File(FileDescriptor(owning: ends[1])))
+    }
+}
