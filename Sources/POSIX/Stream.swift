@@ -31,24 +31,38 @@ package struct Stream: Sendable {
     }
 
     /// Sends all of the text, waiting as long as the limit allows.
+    ///
+    /// - Throws: `SystemError`; ETIMEDOUT when the limit has passed, EPIPE or ECONNRESET when the
+    ///   server has gone, which raises no signal.
     package func send(_ text: String) throws(SystemError) {
         try send(Array(text.utf8))
     }
 
     /// Sends all of the bytes, likewise.
     package func send(_ bytes: [UInt8]) throws(SystemError) {
-        try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(SystemError) in
-            try unsafe socket.descriptor.write(all: UnsafeRawBufferPointer(buffer))
+        var sent = 0
+        while sent < bytes.count {
+            let step = try unsafe bytes.withUnsafeBufferPointer {
+                (all) throws(SystemError) -> Int? in
+                try unsafe socket.descriptor.send(
+                    UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all[sent...]))
+                )
+            }
+            guard let step else { throw SystemError(number: ETIMEDOUT, call: "send") }
+            sent += step
         }
     }
 
     /// Receives what is there, waiting for the first byte; empty when the peer has ended.
+    ///
+    /// - Throws: `SystemError`; ETIMEDOUT when the limit has passed.
     package func receive(limit: Int) throws(SystemError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: limit)
         let count = try unsafe bytes.withUnsafeMutableBufferPointer {
-            (buffer) throws(SystemError) -> Int in
-            try unsafe socket.descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
+            (buffer) throws(SystemError) -> Int? in
+            try unsafe socket.descriptor.receive(into: UnsafeMutableRawBufferPointer(buffer))
         }
+        guard let count else { throw SystemError(number: ETIMEDOUT, call: "recv") }
         return Array(bytes.prefix(count))
     }
 
@@ -56,7 +70,7 @@ package struct Stream: Sendable {
     package func receiveAll(limit: Int) throws(SystemError) -> [UInt8] {
         var all: [UInt8] = []
         while all.count < limit {
-            let more = try receive(limit: limit - all.count)
+            let more = try receive(limit: min(limit - all.count, 64 << 10))
             if more.isEmpty { break }
             all += more
         }

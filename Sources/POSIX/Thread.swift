@@ -6,6 +6,9 @@ internal import Dispatch
 internal import Glibc
 
 /// A thread of our own, for a loop that must never wait behind other work.
+///
+/// On it a broken pipe is an error of the call and never a signal, which by default would end the
+/// process: sendfile(2) has no flag for that.
 package struct Thread: Sendable {
     /// What the thread runs, and how others learn that it has ended.
     private final class Body: Sendable {
@@ -37,6 +40,7 @@ package struct Thread: Sendable {
             { argument in
                 guard let argument = unsafe argument else { return nil }
                 let body = unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
+                Thread.blockBrokenPipes()
                 body.run()
                 body.ended.leave()
                 return nil
@@ -49,6 +53,13 @@ package struct Thread: Sendable {
         }
         _ = unsafe eq_name_thread(thread, name)
         _ = pthread_detach(thread)
+    }
+
+    private static func blockBrokenPipes() {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe sigaddset(&signals, SIGPIPE)
+        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
     /// Waits until the thread has ended; any number of callers may.

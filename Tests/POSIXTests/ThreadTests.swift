@@ -4,6 +4,7 @@
 import Glibc
 import POSIX
 import Synchronization
+import TestSupport
 import Testing
 
 struct ThreadTests {
@@ -52,5 +53,27 @@ struct ThreadTests {
         // The thread lets go of its body right after it has told its end.
         while token != nil { sched_yield() }
         #expect(token == nil)
+    }
+
+    /// SIGPIPE, whose default action ends the process, must not reach one.
+    @Test func survivesSendingAFileToAPeerThatHasGone() async {
+        await #expect(processExitsWith: .success) {
+            try withTemporaryDirectory { root in
+                let file = try File(creating: root.path(of: "file"))
+                try file.append("0123456789")
+                let near: File
+                do { near = try File.pair().0 }
+                let error = Mutex<SystemError?>(nil)
+                let thread = try Thread(named: "sender") {
+                    do throws(SystemError) {
+                        _ = try near.descriptor.send(file: file, from: 0, count: 10)
+                    } catch let caught {
+                        error.withLock { $0 = caught }
+                    }
+                }
+                thread.join()
+                #expect(error.withLock { $0 } == SystemError(number: EPIPE, call: "sendfile"))
+            }
+        }
     }
 }
