@@ -152,7 +152,8 @@ extension ConnectionState {
             if progress.waitsForUs { return false }
             if quiet > limits.bodyStallTimeout { return true }
             if inPhase <= limits.bodyGrace { return false }
-            return progress.bodyBytes / (inPhase / second) < limits.bodyRate
+            let least = Double(limits.bodyRate) * (Double(inPhase) / Double(second))
+            return Double(progress.bodyBytes) < least
         case .responding: return quiet > limits.writeStallTimeout
         case .lingering: return inPhase > limits.lingerTimeout
         case .handling, .closed: return false

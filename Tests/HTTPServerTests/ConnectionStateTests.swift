@@ -149,6 +149,18 @@ import Testing
         #expect(!state.isLate(at: 10 * second, progress, ServerLimits()), "the grace")
     }
 
+    /// A grace below a second must not divide by a second that is not over.
+    @Test func aBodyHasItsRateAlsoInItsFirstSecond() {
+        let state = Self.state(in: .receiving)
+        var limits = ServerLimits()
+        limits.bodyGrace = second / 10
+        var progress = ConnectionState.Progress()
+        progress.bodyBytes = 511
+        #expect(state.isLate(at: second / 2, progress, limits))
+        progress.bodyBytes = 512
+        #expect(!state.isLate(at: second / 2, progress, limits))
+    }
+
     @Test func aClientIsNotLateWhileWeAreSlow() {
         let state = Self.state(in: .receiving)
         var progress = ConnectionState.Progress()

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import POSIX
-import Synchronization
 import Testing
 
 struct OrderedWindowTests {
@@ -11,7 +10,7 @@ struct OrderedWindowTests {
     }
 
     @Test func handsOnWhatComesOutOfOrder() throws {
-        let taken = Mutex<[String]>([])
+        let taken = Locked<[String]>([])
         let window = OrderedWindow<String>(budget: 100) { text in taken.withLock { $0.append(text) }
         }
         try window.submit(2, "c", cost: 1)
@@ -24,7 +23,7 @@ struct OrderedWindowTests {
     }
 
     @Test func beginsWhereItIsTold() throws {
-        let taken = Mutex<[Int]>([])
+        let taken = Locked<[Int]>([])
         let window = OrderedWindow<Int>(first: 7, budget: 100) { n in
             taken.withLock { $0.append(n) }
         }
@@ -35,9 +34,9 @@ struct OrderedWindowTests {
 
     @Test(arguments: [1, 3, 8, 1000])
     func keepsTheOrderOfManyWorkers(budget: Int) throws {
-        let taken = Mutex<[Int]>([])
-        let isBusy = Mutex(false)
-        let overlaps = Mutex(0)
+        let taken = Locked<[Int]>([])
+        let isBusy = Locked(false)
+        let overlaps = Locked(0)
         let window = OrderedWindow<Int>(budget: budget) { number in
             if isBusy.withLock({ busy in
                 defer { busy = true }
@@ -56,7 +55,7 @@ struct OrderedWindowTests {
     }
 
     @Test func takesTheNextElementWhateverItCosts() throws {
-        let taken = Mutex<[Int]>([])
+        let taken = Locked<[Int]>([])
         let window = OrderedWindow<Int>(budget: 10) { n in taken.withLock { $0.append(n) } }
         try window.submit(1, 1, cost: 10)
         try window.submit(0, 0, cost: 1_000_000)
@@ -65,8 +64,8 @@ struct OrderedWindowTests {
     }
 
     @Test func makesWhoBringsTooMuchWait() throws {
-        let taken = Mutex<[Int]>([])
-        let hasReturned = Mutex(false)
+        let taken = Locked<[Int]>([])
+        let hasReturned = Locked(false)
         let window = OrderedWindow<Int>(budget: 2) { n in taken.withLock { $0.append(n) } }
         try window.submit(1, 1, cost: 2)
         let worker = try Thread(named: "worker") {
@@ -82,13 +81,13 @@ struct OrderedWindowTests {
     }
 
     @Test func tellsEveryWorkerTheFirstErrorOfItsConsumer() throws {
-        let taken = Mutex<[Int]>([])
+        let taken = Locked<[Int]>([])
         let window = OrderedWindow<Int>(budget: 2) { number in
             if number == 1 { throw Refusal(number: number) }
             taken.withLock { $0.append(number) }
         }
         try window.submit(1, 1, cost: 2)
-        let sleeperError = Mutex<(any Error)?>(nil)
+        let sleeperError = Locked<(any Error)?>(nil)
         let sleeper = try Thread(named: "sleeper") {
             do {
                 try window.submit(3, 3, cost: 1)
@@ -104,10 +103,10 @@ struct OrderedWindowTests {
     }
 
     @Test func endsEveryCallWhenItIsClosed() throws {
-        let taken = Mutex<[Int]>([])
+        let taken = Locked<[Int]>([])
         let window = OrderedWindow<Int>(budget: 1) { n in taken.withLock { $0.append(n) } }
         try window.submit(1, 1, cost: 1)
-        let failures = Mutex(0)
+        let failures = Locked(0)
         let sleepers = try (2..<5).map { number in
             try Thread(named: "sleeper") {
                 do {

@@ -3,14 +3,13 @@
 
 import Glibc
 import POSIX
-import Synchronization
 import TestSupport
 import Testing
 
 struct ThreadTests {
     @Test func runsUnderItsName() throws {
         let isNamed = Bell()
-        let name = Mutex<String?>(nil)
+        let name = Locked<String?>(nil)
         let thread = try Thread(named: "fifteen-letters") {
             isNamed.wait()
             let text = try? File(reading: "/proc/thread-self/comm").text()
@@ -23,8 +22,8 @@ struct ThreadTests {
 
     @Test func letsAnyNumberWaitForItsEnd() throws {
         let bell = Bell()
-        let ended = Mutex(false)
-        let seen = Mutex<[Bool]>([])
+        let ended = Locked(false)
+        let seen = Locked<[Bool]>([])
         let thread = try Thread(named: "worker") {
             bell.wait()
             ended.withLock { $0 = true }
@@ -63,7 +62,7 @@ struct ThreadTests {
                 try file.append("0123456789")
                 let near: File
                 do { near = try File.pair().0 }
-                let error = Mutex<SystemError?>(nil)
+                let error = Locked<SystemError?>(nil)
                 let thread = try Thread(named: "sender") {
                     do throws(SystemError) {
                         _ = try near.descriptor.send(file: file, from: 0, count: 10)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import POSIX
-import Synchronization
 import Testing
 
 struct WorkQueueTests {
@@ -26,7 +25,7 @@ struct WorkQueueTests {
     @Test func keepsTheOrderOnASerialQueue() {
         let target = WorkQueue(concurrent: "test.target")
         let queues = (0..<4).map { WorkQueue(serial: "test.serial \($0)", on: target) }
-        let order = Mutex<[[Int]]>(Array(repeating: [], count: 4))
+        let order = Locked<[[Int]]>(Array(repeating: [], count: 4))
         let done = Bell()
         for number in 0..<200 {
             for (index, queue) in queues.enumerated() {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import POSIX
-import Synchronization
 import Testing
 
 struct WorkerPoolTests {
@@ -12,8 +11,8 @@ struct WorkerPoolTests {
 
     @Test(arguments: [(1, 50), (4, 1000), (8, 3), (4, 0)])
     func givesEachItemToOneWorker(width: Int, count: Int) throws {
-        let items = Mutex<[Int]>([])
-        let contexts = Mutex(0)
+        let items = Locked<[Int]>([])
+        let contexts = Locked(0)
         try WorkerPool(width: width).forEach(
             count,
             context: { contexts.withLock { $0 += 1 } },
@@ -27,7 +26,7 @@ struct WorkerPoolTests {
         final class Tally {
             var items: [Int] = []
         }
-        let tallies = Mutex<[[Int]]>([])
+        let tallies = Locked<[[Int]]>([])
         try WorkerPool(width: 3).forEach(
             300,
             context: { Tally() },
@@ -43,7 +42,7 @@ struct WorkerPoolTests {
     @Test func worksAtOnceOnAsManyItemsAsItIsWide() throws {
         let bell = Bell()
         // Ends only if both items are worked on at once: each waits for the other's ring.
-        let rings = Mutex(0)
+        let rings = Locked(0)
         try WorkerPool(width: 2).forEach(2, context: {}) { _, _ in
             if rings.withLock({
                 $0 += 1
@@ -58,7 +57,7 @@ struct WorkerPoolTests {
     }
 
     @Test func stopsAtTheFirstError() throws {
-        let items = Mutex<[Int]>([])
+        let items = Locked<[Int]>([])
         #expect(throws: Refusal(item: 3)) {
             try WorkerPool(width: 1).forEach(100, context: {}) { _, item in
                 items.withLock { $0.append(item) }
@@ -69,7 +68,7 @@ struct WorkerPoolTests {
     }
 
     @Test func reportsAContextThatCannotBeMade() throws {
-        let items = Mutex(0)
+        let items = Locked(0)
         #expect(throws: Refusal(item: -1)) {
             try WorkerPool(width: 2).forEach(
                 10,
