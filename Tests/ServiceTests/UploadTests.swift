@@ -137,6 +137,22 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func comparesTheDigestOfAWholeForm(isRight: Bool) throws {
+        try withTemporaryDirectory { directory in
+            let service = try TestService(in: directory)
+            let body = form([("seed", "5")])
+            let digest = SHA256.digest(of: isRight ? body : TestService.zip).bytes
+            let upload = FormUpload(
+                try service.reception(digests: [digest]),
+                parser: try MultipartParser(boundary: boundary),
+                query: []
+            )
+            #expect(upload.take(body, step: 100).status.code == (isRight ? 202 : 400))
+            #expect(try service.uploads().isEmpty == !isRight)
+        }
+    }
+
     @Test func countsTheUploadsThatAreOpen() throws {
         let gate = UploadGate(limit: 2)
         var first = gate.enter()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Dataset
+internal import HTTPTypes
 internal import HTTPWire
 internal import JobStore
 internal import POSIX
@@ -18,8 +19,7 @@ extension Problem {
         case let error as ZipError: self.init(zip: error)
         case let error as DatasetError: self.init(dataset: error)
         case let error as SystemError: self.init(system: error)
-        case let error as JobStoreError where error.isFull:
-            self.init(.insufficientStorage, "The disk is full; free space and try again.")
+        case let error as JobStoreError where error.isFull: self = .diskFull
         default:
             self.init(.internal, "An error of the service; its log says more.")
         }
@@ -81,9 +81,15 @@ extension Problem {
         return item
     }
 
+    private static var diskFull: Problem {
+        var problem = Problem(.insufficientStorage, "The disk is full; free space and try again.")
+        problem.fields[.retryAfter] = "60"
+        return problem
+    }
+
     private init(system error: SystemError) {
         if error.isOutOfSpace {
-            self.init(.insufficientStorage, "The disk is full; free space and try again.")
+            self = .diskFull
         } else {
             self.init(.internal, "The machine failed; the service's log says more.")
         }

@@ -71,7 +71,7 @@ struct JobResource: Sendable {
 
     func archive(_ id: RandomID, _ head: RequestHead) throws -> Response {
         let job = try finished(id)
-        let file = try File(reading: blobs.archives.path(of: Blobs.archiveName(job.id)))
+        let file = try open(Blobs.archiveName(job.id))
         guard let sha256 = job.archiveSHA256.flatMap(Digest.init(hex:)) else {
             throw Problem(.internal, "The archive of the job has no digest; the log says more.")
         }
@@ -100,7 +100,7 @@ struct JobResource: Sendable {
             .eTag: tag.description, .cacheControl: "private, no-cache", .vary: "Accept",
         ]
         if let end = try Response.ending(head, tag: tag, fields: fields) { return end }
-        let file = try File(reading: blobs.archives.path(of: Blobs.manifestName(job.id)))
+        let file = try open(Blobs.manifestName(job.id))
         if type == json {
             let output = try File(temporaryIn: blobs.archives.path)
             let length = try ManifestJSON.write(file, to: output)
@@ -110,6 +110,15 @@ struct JobResource: Sendable {
         fields[.contentType] = "text/csv; charset=utf-8; header=present"
         let length = try file.descriptor.size()
         return Response(status: .ok, fields: fields, body: .file(file, 0..<length))
+    }
+
+    /// Opens what a job has made; another client may have removed the job in this moment.
+    private func open(_ name: String) throws -> File {
+        do {
+            return try File(reading: blobs.archives.path(of: name))
+        } catch {
+            throw error.isNotFound ? Problem.noJob : error
+        }
     }
 
     private func find(_ id: RandomID) throws -> JobRecord {

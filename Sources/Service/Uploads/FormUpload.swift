@@ -3,6 +3,7 @@
 
 internal import HTTPServer
 internal import HTTPWire
+internal import Hashing
 
 /// A multipart form: the zip in the file part `dataset`, and one field for each option.
 ///
@@ -18,6 +19,8 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
     private var options: [(name: String, text: String)]
     private var part = Part.none
     private var hasDataset = false
+    /// Over the whole form, where the head gives a digest to compare with.
+    private var hasher: SHA256?
     /// The end of what came before, which more bytes must make readable.
     private var tail: [UInt8] = []
 
@@ -27,6 +30,7 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
         parser: MultipartParser,
         query: [(name: String, text: String)]
     ) {
+        hasher = reception.digests.isEmpty ? nil : SHA256()
         self.reception = reception
         self.parser = parser
         options = query
@@ -34,6 +38,7 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
 
     func receive(_ bytes: UnsafeRawBufferPointer) -> Response? {
         do {
+            unsafe hasher?.update(bytes)
             if tail.isEmpty {
                 let read = try unsafe self.read(bytes)
                 tail = unsafe Array(bytes[read...])
@@ -57,7 +62,7 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
                     "The form has no file part named ‘dataset’: curl -F dataset=@FILE.zip …"
                 )
             }
-            return try reception.submit(options, digestsApply: false)
+            return try reception.submit(options, content: hasher.take()?.finalize())
         } catch {
             return reception.refuse(error)
         }

@@ -26,7 +26,7 @@ final class RawUpload: BodyReceiver, @unchecked Sendable {
 
     func finish() -> Response {
         do {
-            return try reception.submit(options, digestsApply: true)
+            return try reception.submit(options)
         } catch {
             return reception.refuse(error)
         }

@@ -14,7 +14,8 @@ final class Reception {
     private let submission: Submission
     let limits: ServiceLimits
     let requestID: String
-    private let digests: [[UInt8]]
+    /// The SHA-256 values that the head gives for the body.
+    let digests: [[UInt8]]
     private let pass: UploadGate.Pass
     private var spool: Spool?
 
@@ -44,19 +45,21 @@ final class Reception {
 
     /// Makes the upload durable and a job of it: 202, or what is wrong with it.
     ///
-    /// - Parameter body: whether the digests of the head are about the zip itself.
-    func submit(_ options: [(name: String, text: String)], digestsApply body: Bool) throws
-        -> Response
-    {
+    /// - Parameter content: the digest of the whole body, nil where the body is the zip itself.
+    func submit(
+        _ options: [(name: String, text: String)],
+        content: Digest? = nil
+    ) throws -> Response {
         let options = try Options(options)
         guard let spool else {
             throw Problem(.invalidArchive, "The upload is empty; it must be a zip archive.")
         }
         let dataset = try spool.commit()
-        if body, digests.contains(where: { $0 != dataset.sha256.bytes }) {
+        let received = content ?? dataset.sha256
+        if digests.contains(where: { $0 != received.bytes }) {
             throw Problem(
                 .digestMismatch,
-                "The bytes received have the SHA-256 \(dataset.sha256), not the one in the head."
+                "The bytes received have the SHA-256 \(received), not the one in the head."
             )
         }
         let response = try submission.submit(dataset, id: spool.id, options: options)

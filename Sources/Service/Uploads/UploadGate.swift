@@ -27,9 +27,9 @@ final class UploadGate: Sendable {
 
     /// A pass for one more upload, nil when the limit is reached.
     func enter() -> Pass? {
-        let hasRoom = open.withLock { open in
-            if open >= limit { return false }
-            open += 1
+        let hasRoom = open.withLock { count in
+            if count >= limit { return false }
+            count += 1
             return true
         }
         return hasRoom ? Pass(self) : nil
