@@ -27,6 +27,7 @@ extension ZipReader {
     ) throws(ZipError) {
         bytes.removeAll(keepingCapacity: true)
         let count = Int(entry.uncompressedSize)
+        if count == 0 { return try checkEmpty(entry, with: inflater) }
         try bytes.append(addingCapacity: count) { (output) throws(ZipError) in
             try unsafe output.fill(count) { (buffer) throws(ZipError) in
                 try unsafe readContents(of: entry, with: inflater, into: buffer)
@@ -69,6 +70,16 @@ extension ZipReader {
                 throw badData(entry)
             }
         }
+    }
+
+    /// Checks an entry without contents, whose compressed form may have bytes all the same.
+    ///
+    /// Not through an array: appending nothing to an empty one, the standard library writes the
+    /// count into the storage that all empty arrays share, which other threads read.
+    private func checkEmpty(_ entry: ZipEntry, with inflater: Inflater) throws(ZipError) {
+        let nothing = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 1)
+        defer { unsafe nothing.deallocate() }
+        try unsafe readContents(of: entry, with: inflater, into: nothing)
     }
 
     private func readContents(
