@@ -67,13 +67,11 @@ package struct Pipeline: Sendable {
             source,
             options: options,
             limits: limits,
-            pool: pool
+            pool: pool,
+            observer: observer
         )
         while true {
             observer.phase(.planning)
-            if options.badImages == .fail, !examination.dropped.isEmpty {
-                throw PipelineError.badImages(examination.dropped)
-            }
             let plan = try plan(examination, options, of: source)
             observer.planned(PlanSummary(plan, of: source))
 

@@ -5,221 +5,138 @@ import Dataset
 import Hashing
 import Imaging
 import JSON
-import POSIX
-import Synchronization
 import Testing
 
 @testable import Pipeline
 
-/// The five stages together, on a dataset that a test has made.
-@Suite struct BalanceTests {
-    @Test func fillsTheTrainingPartAndNothingElse() throws {
-        let balanced = try TestDataset().balance()
-        let rows = balanced.rows("manifest.csv")
+struct BalanceTests {
+    private static let small = Result { try Upload(classes: [("a", 3), ("b", 1)]) }
+
+    @Test func laysOutTheArchiveInPlanOrder() throws {
+        let balanced = try Balanced(Self.small.get(), [("test", "0")])
         #expect(
-            balanced.names == rows.compactMap { $0["file"] }
-                + ["manifest.csv", "dropped.csv", "recipe.json"]
+            balanced.names == [
+                "train/a/0.png", "train/a/1.png", "train/a/2.png",
+                "train/b/0.png", "train/b/0-aug01.png", "train/b/0-aug02.png",
+                "manifest.csv", "dropped.csv", "recipe.json",
+            ]
         )
-        let train = rows.filter { $0["split"] == "train" }
-        #expect(train.filter { $0["label"] == "cats" }.count == 5)
-        #expect(train.filter { $0["label"] == "dogs" }.count == 5)
-        #expect(rows.filter { $0["split"] == "test" }.count == 2)
-        let artificial = rows.filter { $0["origin"] == "artificial" }
-        #expect(artificial.count == 3)
-        #expect(artificial.allSatisfy { $0["file"]?.hasPrefix("train/dogs/") == true })
-        #expect(artificial.allSatisfy { $0["operation"] != "" && $0["parameters"] != "" })
-        #expect(Set(rows.compactMap { $0["sha256"] }).count == rows.count, "no two alike")
+        #expect(balanced.outcome.entries == 9)
+        #expect(balanced.outcome.bytes == UInt64(balanced.bytes.count))
+        #expect(balanced.outcome.sha256 == SHA256.digest(of: balanced.bytes))
+        #expect(balanced["dropped.csv"] == Array("file,reason,detail\n".utf8))
     }
 
-    @Test func manifestSaysWhatTheEntriesAre() throws {
-        let dataset = try TestDataset()
-        let balanced = try dataset.balance()
-        for row in balanced.rows("manifest.csv") {
-            let bytes = balanced.bytes(row["file"] ?? "")
+    @Test func describesEveryImageInTheManifest() throws {
+        let upload = try Self.small.get()
+        let balanced = try Balanced(upload, [("test", "0"), ("size", "16x10")])
+        #expect(balanced["manifest.csv"] == balanced.manifestBytes)
+        #expect(balanced.manifest.compactMap { $0["file"] } == Array(balanced.names.dropLast(3)))
+        for row in balanced.manifest {
+            let file = try #require(row["file"])
+            let bytes = try #require(balanced[file])
+            let source = try #require(row["source"])
             #expect(row["bytes"] == "\(bytes.count)")
             #expect(row["sha256"] == SHA256.digest(of: bytes).description)
-            let source = dataset.entries.first { $0.name == row["source"] }
-            let digest = SHA256.digest(of: source?.bytes ?? [])
-            #expect(row["source_sha256"] == digest.description)
+            #expect(row["source_sha256"] == SHA256.digest(of: upload[source]).description)
+            #expect(row["label"] == "\(source.prefix(1))")
+            #expect(row["label_index"] == (row["label"] == "a" ? "0" : "1"))
+            #expect(row["split"] == "train" && row["group"] == "")
+            #expect([row["width"], row["height"]] == ["16", "10"])
+            #expect([row["channels"], row["bit_depth"]] == ["1", "8"])
+            let isCopy = file.contains("-aug")
+            #expect(row["origin"] == (isCopy ? "artificial" : "original"))
+            #expect(row["operation"]?.isEmpty == !isCopy)
+            #expect(row["parameters"]?.isEmpty == !isCopy)
             let header = try ImageHeader.probe(bytes.span)
-            #expect(row["width"] == "\(header.width)" && row["height"] == "\(header.height)")
-            #expect(row["bit_depth"] == "\(header.bitDepth)")
+            #expect(header.kind == .png && header.width == 16 && header.height == 10)
         }
     }
 
-    @Test(
-        arguments: [
-            [], [("size", "original")], [("preset", "tutorial")], [("color", "rgb")],
-            [("format", "jpeg"), ("quality", "40")], [("validation", "0.2"), ("test", "0.2")],
-            [("strategy", "none")], [("augment", "rotate:5")], [("border", "constant")],
-        ] as [[(String, String)]]
-    )
-    func workersDoNotChangeOneByte(options: [(String, String)]) throws {
-        let given = options.map { (name: $0.0, text: $0.1) }
-        let first = try TestDataset().balance(given, workers: 1)
-        for workers in [1, 2, 4] {
-            let other = try TestDataset().balance(given, workers: workers)
-            #expect(other.outcome.sha256 == first.outcome.sha256)
-        }
-        #expect(try DatasetIdentity(reading: first.archive).sha256 == first.outcome.sha256)
-        #expect(try first.archive.descriptor.size() == first.outcome.bytes)
-    }
-
-    @Test func keepsOriginalsByteForByte() throws {
-        let dataset = try TestDataset(format: .jpeg(quality: 80))
-        let balanced = try dataset.balance([("size", "original")])
-        for row in balanced.rows("manifest.csv") where row["origin"] == "original" {
-            let source = dataset.entries.first { $0.name == row["source"] }
-            #expect(balanced.bytes(row["file"] ?? "") == source?.bytes)
-            #expect(row["width"] == "24" && row["height"] == "16")
-        }
-    }
-
-    @Test(
-        arguments: [
-            ("png", "keep", ImageKind.png, 1), ("jpeg", "keep", .jpeg, 1), ("keep", "rgb", .png, 3),
-            ("jpeg", "rgb", .jpeg, 3),
-        ] as [(String, String, ImageKind, Int)]
-    )
-    func encodesAsAsked(format: String, color: String, kind: ImageKind, channels: Int) throws {
-        let balanced = try TestDataset().balance([("format", format), ("color", color)])
-        for row in balanced.rows("manifest.csv") {
-            let header = try ImageHeader.probe(balanced.bytes(row["file"] ?? "").span)
-            #expect(header.kind == kind && header.channels == channels)
-            #expect(row["channels"] == "\(channels)")
-        }
-    }
-
-    @Test func onlySplitsWithoutAStrategy() throws {
-        let balanced = try TestDataset().balance([("strategy", "none"), ("validation", "0.2")])
-        let rows = balanced.rows("manifest.csv")
-        #expect(rows.count == 9)
-        #expect(rows.allSatisfy { $0["origin"] == "original" })
-        #expect(Set(rows.compactMap { $0["split"] }) == ["train", "validation", "test"])
-    }
-
-    // MARK: Bad images
-
-    @Test func dropsWhatOnlyDecodingShowsToBeBad() throws {
-        var dataset = try TestDataset()
-        dataset.replace("cats/2.png") { Array($0.prefix($0.count - 20)) }
-        dataset.replace("dogs/0.png") { Array($0.prefix(60)) }
-        let balanced = try dataset.balance([("test", "0")])
-        let dropped = balanced.rows("dropped.csv")
-        #expect(dropped.map { $0["file"] } == ["cats/2.png", "dogs/0.png"])
-        #expect(dropped.allSatisfy { $0["reason"] == "truncated" && $0["detail"] != "" })
-        let summary = try balanced.summary()
-        #expect(summary["dropped"]?["reasons"]?["truncated"]?.asInteger == 2)
-        #expect(summary["totals"]?["images"]?.asInteger == 7)
-        let rows = balanced.rows("manifest.csv")
-        #expect(rows.allSatisfy { $0["source"] != "cats/2.png" && $0["source"] != "dogs/0.png" })
-        #expect(rows.count == 10, "five of each class")
-    }
-
-    @Test func aPlanThatLosesImagesIsTheOneWithoutThem() throws {
-        var damaged = try TestDataset()
-        damaged.replace("cats/2.png") { Array($0.prefix($0.count - 20)) }
-        var without = try TestDataset()
-        without.entries.removeAll { $0.name == "cats/2.png" }
-        let first = try damaged.balance()
-        let second = try without.balance()
-        #expect(first.text("manifest.csv") == second.text("manifest.csv"))
-    }
-
-    @Test func dropsWhatIsNoImageByItsFirstBytes() throws {
-        var dataset = try TestDataset()
-        dataset.replace("cats/0.png") { _ in Array("not a picture".utf8) }
-        let dropped = try dataset.balance().rows("dropped.csv")
-        #expect(dropped.map { $0["reason"] } == ["unknown-format"])
-    }
-
-    @Test(arguments: [("not a picture", "unknown-format"), ("\u{89}PNG", "unknown-format")])
-    func failsWhenAskedToOverABadImage(text: String, reason: String) throws {
-        var dataset = try TestDataset()
-        dataset.replace("cats/0.png") { _ in Array(text.utf8) }
-        let error = #expect(throws: PipelineError.self) { () throws in
-            _ = try dataset.balance([("bad_images", "fail")])
-        }
-        guard case .badImages(let dropped) = error else {
-            Issue.record("\(String(describing: error))")
-            return
-        }
-        #expect(dropped.map(\.reason) == [reason])
-    }
-
-    @Test func refusesAClassThatHasLostItsImages() throws {
-        var dataset = try TestDataset()
-        for index in 0..<3 { dataset.replace("dogs/\(index).png") { Array($0.prefix(70)) } }
-        let error = #expect(throws: PipelineError.self) { () throws in _ = try dataset.balance() }
-        guard case .dataset(let reason) = error else {
-            Issue.record("\(String(describing: error))")
-            return
-        }
-        #expect(reason.problem == "too-few-images")
-        #expect(reason.detail.contains("dogs"))
-    }
-
-    // MARK: Observing
-
-    @Test func tellsItsPhasesAndItsProgress() throws {
-        let phases = Locked<[PipelineObserver.Phase]>([])
-        let progress = Locked<[Int]>([])
-        let planned = Locked<[Int]>([])
-        _ = try TestDataset().balance(
-            observer: PipelineObserver(
-                phase: { phase in phases.withLock { $0.append(phase) } },
-                planned: { summary in planned.withLock { $0.append(summary.planned) } },
-                rendered: { done, total in
-                    progress.withLock { $0.append(done) }
-                    #expect(total == 12)
-                }
-            )
+    @Test func namesTheColumnsAsTheContractDoes() throws {
+        let balanced = try Balanced(Self.small.get(), [("test", "0")])
+        let header = balanced.manifestBytes.prefix { $0 != UInt8(ascii: "\n") }
+        #expect(
+            String(decoding: header, as: UTF8.self)
+                == "file,split,label,label_index,origin,source,source_sha256,group,operation,"
+                + "parameters,width,height,channels,bit_depth,bytes,sha256"
         )
-        #expect(phases.withLock { $0 } == [.inspecting, .planning, .rendering, .packing])
-        #expect(planned.withLock { $0 } == [12])
-        #expect(progress.withLock { $0 } == Array(1...12))
     }
 
-    @Test func stopsWhenItIsToldTo() throws {
-        let asked = Atomic(0)
-        let error = #expect(throws: PipelineError.self) { () throws in
-            _ = try TestDataset().balance(
-                observer: PipelineObserver(shouldStop: {
-                    asked.add(1, ordering: .relaxed).newValue > 3
-                })
-            )
+    @Test func balancesTheTrainingPartAlone() throws {
+        let upload = try Upload(classes: [("a", 10), ("b", 5), ("c", 20)])
+        let balanced = try Balanced(upload, [("test", "0.2"), ("validation", "0.2")])
+        let parts = Dictionary(grouping: balanced.manifest) { $0["split"] ?? "" }
+        #expect(parts.mapValues(\.count) == ["train": 36, "validation": 7, "test": 7])
+        for label in ["a", "b", "c"] {
+            #expect(parts["train"]?.filter { $0["label"] == label }.count == 12)
         }
-        guard case .stopped = error else {
-            Issue.record("\(String(describing: error))")
-            return
+        for part in ["validation", "test"] {
+            #expect(parts[part]?.allSatisfy { $0["origin"] == "original" } == true)
+        }
+        let originals = balanced.manifest.filter { $0["origin"] == "original" }
+        #expect(Set(originals.compactMap { $0["source"] }).count == 35)
+        #expect(balanced.manifest.map { $0["split"] } == balanced.names.dropLast(3).map(Self.part))
+    }
+
+    @Test func makesNoTwoImagesOfASourceAlike() throws {
+        let upload = try Upload(classes: [("a", 24), ("b", 1)])
+        let balanced = try Balanced(upload, [("test", "0"), ("size", "32")])
+        let ofOne = balanced.manifest.filter { $0["label"] == "b" }
+        #expect(ofOne.count == 24)
+        #expect(Set(ofOne.compactMap { $0["sha256"] }).count == 24)
+        #expect(Set(ofOne.map { "\($0["operation"] ?? "") \($0["parameters"] ?? "")" }).count == 24)
+    }
+
+    @Test func givesParametersAsJSONWithTheBorder() throws {
+        let upload = try Upload(classes: [("a", 24), ("b", 1)])
+        let balanced = try Balanced(upload, [("test", "0"), ("border", "replicate")])
+        for row in balanced.manifest where row["origin"] == "artificial" {
+            let parameters = try JSONValue.parse(row["parameters"] ?? "")
+            let names = try #require(parameters.asMembers).map(\.name)
+            switch row["operation"] {
+            case "rotate": #expect(names == ["angle", "border"])
+            case "flip": #expect(names == [])
+            case "translate": #expect(names == ["x", "y", "border"])
+            case "blur": #expect(names == ["kernel", "sigma", "border"])
+            default: Issue.record("an operation that was not asked for: \(row)")
+            }
+            if row["operation"] != "flip" { #expect(parameters["border"] == .string("replicate")) }
         }
     }
 
-    @Test func aFullDiskIsAnErrorOfTheStorage() throws {
-        let file = try TestDataset().file()
-        #expect(throws: SystemError.self) { () throws in
-            _ = try Pipeline(limits: PipelineLimits(), pool: WorkerPool(width: 2)).balance(
-                file,
-                DatasetIdentity(reading: file),
-                Options(),
-                archive: File(updating: "/dev/full"),
-                manifest: File(temporaryIn: "/tmp")
-            )
+    @Test func addsNothingWithoutAStrategy() throws {
+        let balanced = try Balanced(Self.small.get(), [("strategy", "none"), ("test", "0")])
+        #expect(balanced.manifest.count == 4)
+        #expect(balanced.manifest.allSatisfy { $0["origin"] == "original" })
+    }
+
+    @Test func takesTheTutorialsRangesExactly() throws {
+        let upload = try Upload(classes: [("a", 40), ("b", 2)])
+        let options = [("preset", "tutorial"), ("test", "0"), ("size", "256")]
+        let balanced = try Balanced(upload, options)
+        let recipe = try JSONValue.parse(balanced["recipe.json"] ?? [])
+        #expect(recipe["options"]?["preset"] == .string("tutorial"))
+        #expect(recipe["options"]?["border"] == .string("constant"))
+        let artificial = balanced.manifest.filter { $0["origin"] == "artificial" }
+        #expect(artificial.count == 38)
+        for row in artificial {
+            let parameters = try JSONValue.parse(row["parameters"] ?? "")
+            switch row["operation"] {
+            case "rotate": #expect(abs(try #require(parameters["angle"]?.asInteger)) <= 25)
+            case "translate":
+                #expect(abs(try #require(parameters["x"]?.asInteger)) <= 50)
+                #expect(abs(try #require(parameters["y"]?.asInteger)) <= 50)
+            case "blur":
+                #expect([1, 3].contains(parameters["kernel"]?.asInteger))
+                #expect(parameters["sigma"]?.asInteger == 4)
+            default: #expect(row["operation"] == "flip")
+            }
         }
     }
 
-    @Test func inspectionIsThePlanThatIsCarriedOut() throws {
-        let dataset = try TestDataset()
-        let file = try dataset.file()
-        let listing = try Pipeline(limits: PipelineLimits(), pool: WorkerPool(width: 2))
-            .inspect(file, Options([("size", "16")]))
-        var bytes: [UInt8] = []
-        listing.write(try DatasetIdentity(reading: file)) { bytes += $0 }
-        let images = try #require(JSONValue.parse(bytes)["images"]?.asArray)
-        let rows = try dataset.balance().rows("manifest.csv")
-        #expect(images.map { $0["file"]?.asString } == rows.map { $0["file"] })
-        #expect(images.map { $0["operation"]?.asString ?? "" } == rows.map { $0["operation"] })
-        let parameters = images.map { $0["parameters"]?.json() ?? "" }
-        #expect(parameters == rows.map { $0["parameters"] })
+    /// Which part a path of the archive belongs to.
+    private static func part(_ path: String) -> String {
+        String(path.prefix { $0 != "/" })
     }
 }

@@ -61,7 +61,7 @@ struct TestDataset {
         _ options: [(name: String, text: String)] = [],
         workers: Int = 2,
         observer: PipelineObserver = PipelineObserver()
-    ) throws -> Balanced {
+    ) throws -> BalancedArchive {
         let hasSize = options.contains { $0.name == "size" }
         let small = hasSize ? [] : [(name: "size", text: "16")]
         let file = try file()
@@ -76,12 +76,12 @@ struct TestDataset {
                 manifest: manifest,
                 observer: observer
             )
-        return try Balanced(outcome: outcome, archive: archive, manifest: manifest)
+        return try BalancedArchive(outcome: outcome, archive: archive, manifest: manifest)
     }
 }
 
 /// A balanced archive, read back.
-struct Balanced {
+struct BalancedArchive {
     let outcome: Outcome
     /// The archive's entries in their order.
     let names: [String]

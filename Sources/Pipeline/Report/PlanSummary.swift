@@ -68,6 +68,13 @@ package struct PlanSummary: Sendable {
 }
 
 extension PlanSummary {
+    /// The members as a JSON object of their own.
+    package var members: String {
+        var writer = JSONWriter()
+        writer.object { writeMembers(to: &$0) }
+        return String(decoding: writer.take(), as: UTF8.self)
+    }
+
     /// The figures of each class as a table for a terminal.
     package var table: String {
         var rows = [["class", "images", "train", "added", "balanced", "validation", "test"]]

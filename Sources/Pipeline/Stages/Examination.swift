@@ -12,21 +12,27 @@ struct Examination: Sendable {
     let catalogue: Catalogue
     /// Facts of every image of ``catalogue``.
     let facts: [ImageFacts]
+    /// What is left out so far, in the order of the names in the upload.
     let dropped: [Dropped]
+    private let policy: BadImages
 
     /// Looks at every candidate.
     ///
     /// Where images keep their own sizes the plan depends on them, so whole headers are read;
     /// otherwise a signature's length of bytes is enough.
+    ///
+    /// - Throws: `PipelineError`, `badImages` where the options do not put up with any.
     static func make(
         _ source: SourceArchive,
         options: Options,
         limits: PipelineLimits,
-        pool: WorkerPool
+        pool: WorkerPool,
+        observer: PipelineObserver = PipelineObserver()
     ) throws -> Examination {
         let images = source.catalogue.images
         let found = Locked([Result<ImageFacts, Refusal>?](repeating: nil, count: images.count))
         try pool.forEach(images.count, context: { Inflater() }) { inflater, index in
+            if observer.shouldStop() { throw PipelineError.stopped }
             let entry = source.entry(of: images[index])
             let facts: Result<ImageFacts, Refusal>
             do {
@@ -37,22 +43,41 @@ struct Examination: Sendable {
             }
             found.withLock { $0[index] = facts }
         }
-        return try gather(source.catalogue, found.withLock { $0 })
+        return try gather(source.catalogue, found.withLock { $0 }, options.badImages)
     }
 
     /// The same without images that turned out to be bad when they were decoded.
     ///
     /// - Parameter bad: the reasons, by position in ``catalogue``.
     func removing(_ bad: [Int: Dropped]) throws(PipelineError) -> Examination {
+        let kept = facts.indices.filter { bad[$0] == nil }.map { facts[$0] }
+        return try Examination(catalogue, kept, without: bad, and: dropped, policy)
+    }
+
+    /// - Parameters:
+    ///   - facts: of the images that are left.
+    ///   - bad: what the catalogue is to lose, by position in it.
+    ///   - earlier: what it has lost before.
+    /// - Throws: `PipelineError`; that bad images fail the job goes before that a class lost all
+    ///   its images, because it names them.
+    private init(
+        _ catalogue: Catalogue,
+        _ facts: [ImageFacts],
+        without bad: [Int: Dropped],
+        and earlier: [Dropped] = [],
+        _ policy: BadImages
+    ) throws(PipelineError) {
+        dropped = (earlier + bad.values).sorted {
+            $0.file.utf8.lexicographicallyPrecedes($1.file.utf8)
+        }
+        if policy == .fail, !dropped.isEmpty { throw .badImages(dropped) }
         do throws(DatasetError) {
-            return Examination(
-                catalogue: try catalogue.removing(Set(bad.keys)),
-                facts: facts.indices.filter { bad[$0] == nil }.map { facts[$0] },
-                dropped: dropped + bad.sorted { $0.key < $1.key }.map(\.value)
-            )
+            self.catalogue = try catalogue.removing(Set(bad.keys))
         } catch {
             throw .dataset(error)
         }
+        self.facts = facts
+        self.policy = policy
     }
 
     private static func examine(
@@ -85,28 +110,19 @@ struct Examination: Sendable {
 
     private static func gather(
         _ catalogue: Catalogue,
-        _ found: [Result<ImageFacts, Refusal>?]
-    ) throws -> Examination {
+        _ found: [Result<ImageFacts, Refusal>?],
+        _ policy: BadImages
+    ) throws(PipelineError) -> Examination {
         var facts: [ImageFacts] = []
-        var dropped: [Dropped] = []
-        var bad: Set<Int> = []
+        var bad: [Int: Dropped] = [:]
         for (index, result) in found.enumerated() {
             switch result {
             case .success(let known): facts.append(known)
             case .failure(let refusal):
-                bad.insert(index)
-                dropped.append(refusal.dropped(catalogue.images[index].name))
-            case nil: throw PipelineError.invariant("image \(index) was not examined")
+                bad[index] = refusal.dropped(catalogue.images[index].name)
+            case nil: throw .invariant("image \(index) was not examined")
             }
         }
-        do throws(DatasetError) {
-            return Examination(
-                catalogue: try catalogue.removing(bad),
-                facts: facts,
-                dropped: dropped
-            )
-        } catch {
-            throw PipelineError.dataset(error)
-        }
+        return try Examination(catalogue, facts, without: bad, policy)
     }
 }

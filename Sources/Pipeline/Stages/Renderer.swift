@@ -106,7 +106,7 @@ struct Renderer {
             width: pixels.width,
             height: pixels.height,
             channels: pixels.channels,
-            bitDepth: pixels.bitDepth
+            bitDepth: plan.balance.rows[row].encoding == .jpeg ? 8 : pixels.bitDepth
         )
     }
 }

@@ -22,9 +22,11 @@ package enum Recipe {
 
     /// Reads options back from the JSON object that they were written as.
     ///
-    /// - Throws: `JSONError` or `DatasetError` for an object that is no set of options.
+    /// - Throws: `JSONError`, `DatasetError` or `PipelineError` for what is no set of options.
     package static func options(_ json: String) throws -> Options {
-        let members = try JSONValue.parse(json).asMembers ?? []
+        guard let members = try JSONValue.parse(json).asMembers else {
+            throw PipelineError.invariant("options are no JSON object")
+        }
         return try Options(
             members.compactMap { name, value in
                 let text: String? =

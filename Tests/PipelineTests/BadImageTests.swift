@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Dataset
+import Imaging
+import POSIX
+import TestSupport
+import Testing
+import Zip
+
+@testable import Pipeline
+
+struct BadImageTests {
+    private static let upload = Result { try Upload(classes: [("a", 6), ("b", 4)]) }
+
+    @Test func dropsATruncatedImageAndPlansAgain() throws {
+        var upload = try Self.upload.get()
+        let without = try Balanced(upload, [("test", "0")])
+        upload["a/x.png"] = try Picture(seed: 77).png().dropLast(24)
+        upload["a/y.jpg"] = try Picture(seed: 78).jpeg().dropLast(40)
+        let balanced = try Balanced(upload, [("test", "0")])
+        #expect(balanced.dropped.map { $0["file"] } == ["a/x.png", "a/y.jpg"])
+        #expect(balanced.dropped.map { $0["reason"] } == ["truncated", "truncated"])
+        #expect(balanced.dropped.allSatisfy { $0["detail"]?.isEmpty == false })
+        // The bad ones took no part in anything: what is left is the archive without them.
+        #expect(balanced.manifestBytes == without.manifestBytes)
+        #expect(balanced.names == without.names)
+    }
+
+    @Test func countsTheTrainingPartAfterTheDrops() throws {
+        var upload = try Self.upload.get()
+        for index in 0..<3 { upload["a/\(index).png"].removeLast(24) }
+        let balanced = try Balanced(upload, [("test", "0")])
+        let counts = Dictionary(grouping: balanced.manifest) { $0["label"] ?? "" }
+        #expect(counts.mapValues(\.count) == ["a": 4, "b": 4])
+        #expect(counts["a"]?.filter { $0["origin"] == "original" }.count == 3)
+    }
+
+    @Test(arguments: ["32", "original"])
+    func dropsWhatIsNoImageByItsFirstBytes(size: String) throws {
+        var upload = try Self.upload.get()
+        upload["b/text.png"] = Array("not a picture at all".utf8)
+        upload["b/empty.jpg"] = []
+        let balanced = try Balanced(upload, [("test", "0"), ("size", size)])
+        #expect(balanced.dropped.map { $0["file"] } == ["b/empty.jpg", "b/text.png"])
+        #expect(balanced.dropped.allSatisfy { $0["reason"] == "unknown-format" })
+        #expect(balanced.manifest.count == 12)
+    }
+
+    @Test func listsDropsOfBothStagesInTheOrderOfNames() throws {
+        var upload = try Self.upload.get()
+        upload["a/0.png"].removeLast(24)
+        upload["a/5.png"] = Array("text".utf8)
+        upload["b/0.png"] = Array("text".utf8)
+        upload["b/1.png"].removeLast(24)
+        let balanced = try Balanced(upload, [("test", "0")])
+        #expect(
+            balanced.dropped.map { $0["file"] } == ["a/0.png", "a/5.png", "b/0.png", "b/1.png"]
+        )
+    }
+
+    @Test(arguments: ["32", "original"])
+    func dropsAnEntryWhoseBytesAreDamaged(size: String) throws {
+        let balanced = try Self.balanced(size: size) { upload in
+            let damaged = ZipBuilder.Entry("a/damaged.png", upload[0].bytes).with { header in
+                header.crc32 ^= 1
+            }
+            let noDeflate = ZipBuilder.Entry(
+                "a/stream.png",
+                upload[0].bytes,
+                compressed: [7, 7, 7, 7, 7]
+            )
+            return [damaged, noDeflate]
+        }
+        #expect(balanced.map(\.file) == ["a/damaged.png", "a/stream.png"])
+        #expect(balanced.map(\.reason) == ["crc-mismatch", "bad-data"])
+    }
+
+    @Test func dropsAnImageOverTheLimitBeforeItIsDecoded() throws {
+        var upload = try Self.upload.get()
+        upload["a/large.png"] = try Picture(seed: 1, width: 40, height: 9).png()
+        var limits = PipelineLimits()
+        limits.image.side = 39
+        let balanced = try Balanced(upload, [("test", "0")], limits: limits)
+        #expect(balanced.dropped.map { $0["reason"] } == ["too-large"])
+    }
+
+    @Test(arguments: ["text", "truncated"], [1, 2])
+    func failsTheJobWhereThatIsAskedFor(kind: String, workers: Int) throws {
+        var upload = try Self.upload.get()
+        for name in ["a/0.png", "b/3.png"] {
+            upload[name] = kind == "text" ? Array("text".utf8) : upload[name].dropLast(24)
+        }
+        let error = #expect(throws: PipelineError.self) {
+            try Balanced(upload, [("bad_images", "fail")], workers: workers)
+        }
+        guard case .badImages(let dropped) = error else {
+            Issue.record("another error: \(String(describing: error))")
+            return
+        }
+        #expect(dropped.map(\.file) == ["a/0.png", "b/3.png"])
+    }
+
+    @Test(arguments: ["text", "truncated"])
+    func refusesADatasetThatLosesAClass(kind: String) throws {
+        var upload = try Self.upload.get()
+        for name in upload.entries.map(\.name) where name.hasPrefix("b/") {
+            upload[name] = kind == "text" ? Array("text".utf8) : upload[name].dropLast(24)
+        }
+        let error = #expect(throws: PipelineError.self) { try Balanced(upload) }
+        guard case .dataset(.tooFewImages) = error else {
+            Issue.record("another error: \(String(describing: error))")
+            return
+        }
+    }
+
+    /// Naming the files is worth more than saying that their class is gone.
+    @Test(arguments: ["text", "truncated"])
+    func namesTheBadImagesOfAClassThatLosesAll(kind: String) throws {
+        var upload = try Self.upload.get()
+        for name in upload.entries.map(\.name) where name.hasPrefix("b/") {
+            upload[name] = kind == "text" ? Array("text".utf8) : upload[name].dropLast(24)
+        }
+        let error = #expect(throws: PipelineError.self) {
+            try Balanced(upload, [("bad_images", "fail")])
+        }
+        guard case .badImages(let dropped) = error else {
+            Issue.record("another error: \(String(describing: error))")
+            return
+        }
+        #expect(dropped.count == 4)
+    }
+
+    /// What is dropped of an upload that also has entries which only a broken tool would write.
+    private static func balanced(
+        size: String,
+        _ damaged: ([(name: String, bytes: [UInt8])]) -> [ZipBuilder.Entry]
+    ) throws -> [Dropped] {
+        let entries = try Self.upload.get().entries
+        let builder = ZipBuilder(
+            entries.map { ZipBuilder.Entry($0.name, $0.bytes) } + damaged(entries)
+        )
+        let file = try File.holding(builder.bytes())
+        let archive = try File(temporaryIn: "/tmp")
+        var dropped: [[String]] = []
+        let options = try Options([("test", "0"), ("size", size)])
+        _ = try Pipeline(limits: PipelineLimits(), pool: WorkerPool(width: 2)).balance(
+            file,
+            DatasetIdentity(reading: file),
+            options,
+            archive: archive,
+            manifest: File(temporaryIn: "/tmp")
+        )
+        let reader = try ZipReader(archive)
+        let entry = try #require(reader.entries.first { $0.name == "dropped.csv" })
+        var csv = CSVReader()
+        csv.read(try reader.read(entry, with: Inflater())) { dropped.append($0) }
+        return dropped.dropFirst().map { Dropped(file: $0[0], reason: $0[1], detail: $0[2]) }
+    }
+}
