@@ -105,6 +105,8 @@ final class Connection {
         // The body may have ended by now; its answer may still come from an early block.
         guard exchange?.address == address, let upload else { return }
         upload.recycle(block)
+        // While it waited for us the client could not send.
+        progress.lastByte = now
         if let response {
             respond(response, now: now)
         } else {
@@ -180,8 +182,7 @@ final class Connection {
             receiver,
             framing: head.framing,
             address: address,
-            mailbox: surroundings.mailbox,
-            on: surroundings.work
+            mailbox: surroundings.mailbox
         )
         self.upload = upload
         // RFC 9110 §10.1.1: a client that has begun to send waits for no word from us.

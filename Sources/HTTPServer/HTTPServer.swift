@@ -40,7 +40,9 @@ package final class HTTPServer: Sendable {
             do {
                 try ServerLoop(listener, surroundings: surroundings).run()
             } catch {
+                // Without its loop the process only looks alive; a supervisor starts it anew.
                 surroundings.logger.critical("event loop", metadata: ["error": "\(error)"])
+                ThisProcess.exit(1)
             }
         }
     }

@@ -108,18 +108,14 @@ final class ServerLoop {
                 guard let socket = try listener.socket.descriptor.accept() else { return }
                 open(socket, now: now)
             } catch {
-                if error.isOutOfDescriptors {
-                    // The next tick tries again; without a pause the loop would spin.
-                    surroundings.logger.warning("accept paused", metadata: ["error": "\(error)"])
-                    try? poller.modify(
-                        listener.socket.descriptor,
-                        for: [],
-                        token: Token.listener
-                    )
-                    isAccepting = false
-                    return
-                }
-                // Any other error belongs to the one connection that is gone by now.
+                // A connection that was gone before it was accepted concerns nobody else.
+                if error.isAborted { continue }
+                // Out of descriptors or of memory: the next tick tries again, and without a
+                // pause the loop would spin.
+                surroundings.logger.warning("accept paused", metadata: ["error": "\(error)"])
+                try? poller.modify(listener.socket.descriptor, for: [], token: Token.listener)
+                isAccepting = false
+                return
             }
         }
     }

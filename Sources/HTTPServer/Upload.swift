@@ -42,13 +42,12 @@ final class Upload {
         _ receiver: any BodyReceiver,
         framing: BodyFraming,
         address: Mailbox.Address,
-        mailbox: Mailbox,
-        on work: WorkQueue
+        mailbox: Mailbox
     ) {
         delivery = Delivery(to: receiver)
         self.address = address
         self.mailbox = mailbox
-        queue = WorkQueue(serial: "equipoise.upload", on: work)
+        queue = WorkQueue(serial: "equipoise.upload")
         switch framing {
         case .none:
             self.framing = .length(remaining: 0)

@@ -70,6 +70,7 @@ extension JobStore {
 
     /// Ends a running job with its archive, which must be durable by now.
     ///
+    /// - Parameter summary: takes the place of the planner's where it is given.
     /// - Returns: false when the job is no longer the caller's, who then removes the archive.
     package func succeed(
         _ id: String,
@@ -77,6 +78,7 @@ extension JobStore {
         archiveBytes: Int64,
         archiveEntries: Int64,
         archiveSHA256: String,
+        summary: String? = nil,
         now: Int64,
         expiresAt: Int64?
     ) throws(JobStoreError) -> Bool {
@@ -86,11 +88,11 @@ extension JobStore {
             """
             state = 'succeeded', phase = NULL, progress_done = progress_total,
             archive_bytes = ?3, archive_entries = ?4, archive_sha256 = ?5,
-            finished_at = ?6, expires_at = ?7
+            finished_at = ?6, expires_at = ?7, summary = coalesce(?8, summary)
             """,
             [
                 .integer(archiveBytes), .integer(archiveEntries), .text(archiveSHA256),
-                .integer(now), SQLiteValue(expiresAt),
+                .integer(now), SQLiteValue(expiresAt), summary.map { .text($0) } ?? .null,
             ]
         )
     }

@@ -71,8 +71,8 @@ func nonblockingCall<Result: FixedWidthInteger & SignedInteger>(
 }
 
 extension SystemError {
-    /// Whether this process, or the machine, has no descriptor left (EMFILE, ENFILE).
-    package var isOutOfDescriptors: Bool { number == EMFILE || number == ENFILE }
+    /// Whether a connection was gone before it was accepted (ECONNABORTED).
+    package var isAborted: Bool { number == ECONNABORTED }
     /// A file ended before the bytes that were counted on (ENODATA).
     package static var endOfFile: SystemError { SystemError(number: ENODATA, call: "read") }
 }

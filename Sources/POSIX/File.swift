@@ -19,12 +19,18 @@ package final class File: Sendable {
         self.init(FileDescriptor(owning: try Self.open(path, O_RDONLY)))
     }
 
-    /// Makes a new file for reading and writing, mode 0600.
+    /// Makes a new file for reading and writing.
     ///
+    /// - Parameter isPrivate: whether its mode is 0600; else it is 0666 less the process's mask.
     /// - Throws: `SystemError` EEXIST when the name is taken, unless `replacing` empties it.
-    package convenience init(creating path: String, replacing: Bool = false) throws(SystemError) {
+    package convenience init(
+        creating path: String,
+        replacing: Bool = false,
+        isPrivate: Bool = true
+    ) throws(SystemError) {
         let flags = O_RDWR | O_CREAT | (replacing ? O_TRUNC : O_EXCL) | O_NOFOLLOW
-        self.init(FileDescriptor(owning: try Self.open(path, flags)))
+        let mode: mode_t = isPrivate ? 0o600 : 0o666
+        self.init(FileDescriptor(owning: try Self.open(path, flags, mode: mode)))
     }
 
     /// Opens or makes a file for reading and writing without emptying it, mode 0600.
@@ -33,9 +39,13 @@ package final class File: Sendable {
         self.init(FileDescriptor(owning: try Self.open(path, flags)))
     }
 
-    private static func open(_ path: String, _ flags: Int32) throws(SystemError) -> Int32 {
+    private static func open(
+        _ path: String,
+        _ flags: Int32,
+        mode: mode_t = 0o600
+    ) throws(SystemError) -> Int32 {
         do throws(SystemError) {
-            return try systemCall("open") { unsafe eq_open(path, flags, 0o600) }
+            return try systemCall("open") { unsafe eq_open(path, flags, mode) }
         } catch {
             throw error.about(path)
         }
@@ -45,6 +55,25 @@ package final class File: Sendable {
     package convenience init(temporaryIn directory: String) throws(SystemError) {
         let number = try systemCall("open") { unsafe eq_open_temporary(directory) }
         self.init(FileDescriptor(owning: number))
+    }
+
+    /// Whether it is a regular file: no device, folder or pipe.
+    package func isPlain() throws(SystemError) -> Bool {
+        try status().st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Whether two open files are one and the same, whatever their names.
+    package func isSame(as other: File) throws(SystemError) -> Bool {
+        let mine = try status()
+        let theirs = try other.status()
+        return mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino
+    }
+
+    private func status() throws(SystemError) -> stat {
+        var status = stat()
+        let number = descriptor.number
+        try systemCall("fstat") { unsafe fstat(number, &status) }
+        return status
     }
 
     /// Takes the whole-file lock without waiting; false when another process holds it.

@@ -5,6 +5,11 @@ internal import Glibc
 
 /// This process as a whole.
 package enum ThisProcess {
+    /// Makes files that this process creates from now on readable by its user alone.
+    package static func keepNewFilesPrivate() {
+        _ = umask(0o077)
+    }
+
     /// Ends the process with a code; 0 is success.
     package static func exit(_ code: Int32) -> Never {
         Glibc.exit(code)

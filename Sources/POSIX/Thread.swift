@@ -12,11 +12,12 @@ internal import Glibc
 package struct Thread: Sendable {
     /// What the thread runs, and how others learn that it has ended.
     private final class Body: Sendable {
-        let run: @Sendable () -> Void
+        /// Given up when it has run: what it holds may hold the thread.
+        let run: Locked<(@Sendable () -> Void)?>
         let ended = DispatchGroup()
 
         init(_ run: @escaping @Sendable () -> Void) {
-            self.run = run
+            self.run = Locked(run)
             ended.enter()
         }
     }
@@ -41,7 +42,8 @@ package struct Thread: Sendable {
                 guard let argument = unsafe argument else { return nil }
                 let body = unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
                 Thread.blockBrokenPipes()
-                body.run()
+                let run = body.run.withLock { $0.take() }
+                run?()
                 body.ended.leave()
                 return nil
             },

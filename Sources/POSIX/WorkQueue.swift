@@ -4,23 +4,31 @@
 internal import Dispatch
 
 /// A Dispatch queue for work that may wait: disk, store, and whatever the event loop must not do.
+///
+/// Everything runs on serial queues without a target, because those overcommit: they get a thread
+/// at once, also when as many others wait as there are processors. A concurrent queue would get
+/// one more a second, and two slow disks would hold up every answer on a machine of two.
+/// Priority is above that of rendering, so that answers do not wait behind pixels.
 package struct WorkQueue: Sendable {
-    private let queue: DispatchQueue
+    private let label: String
+    /// Nil where blocks need no order.
+    private let serial: DispatchQueue?
 
     /// A queue that runs any number of blocks at once.
-    ///
-    /// Its priority is above that of rendering, so that answers do not wait behind pixels.
     package init(concurrent label: String) {
-        queue = DispatchQueue(label: label, qos: .userInitiated, attributes: .concurrent)
+        self.label = label
+        serial = nil
     }
 
-    /// A queue that runs one block after the other, on the threads of another queue.
-    package init(serial label: String, on target: WorkQueue) {
-        queue = DispatchQueue(label: label, target: target.queue)
+    /// A queue that runs one block after the other.
+    package init(serial label: String) {
+        self.label = label
+        serial = DispatchQueue(label: label, qos: .userInitiated)
     }
 
     /// Runs a block later, and returns at once.
     package func async(_ body: @escaping @Sendable () -> Void) {
+        let queue = serial ?? DispatchQueue(label: label, qos: .userInitiated)
         queue.async(execute: body)
     }
 }

@@ -48,7 +48,7 @@ package final class Service: Sendable {
             logger: logger
         )
         let api = API(
-            jobs: JobResource(store: store, blobs: blobs, runner: runner),
+            jobs: JobResource(store: store, blobs: blobs, runner: runner, queue: queue),
             uploads: UploadIntake(
                 submission: submission,
                 limits: limits,

@@ -17,7 +17,7 @@ enum BalanceCommand {
         let options = try Options(arguments.flags.map { ($0.name, $0.value) })
 
         let dataset = try File(reading: input)
-        let destination = try OutputFile(output)
+        let destination = try OutputFile(output, besides: dataset)
         let manifest = try File(temporaryIn: destination.directory.path)
         let progress = ProgressBar()
         do {

@@ -4,7 +4,9 @@
 internal import POSIX
 internal import Service
 
-/// `health`: asks a service whether it is ready; for containers and scripts.
+/// `health`: asks a service whether it lives; for containers and scripts.
+///
+/// Not whether it is ready: a full queue is no reason to start a container anew.
 enum HealthCommand {
     static func run(_ words: [String]) throws -> ExitCode {
         var arguments = try Arguments(words)
@@ -17,9 +19,9 @@ enum HealthCommand {
             throw UsageError("--url takes http://HOST[:PORT]")
         }
         let answer = try HealthProbe.ask(host: target.host, port: target.port)
-        let isReady = answer.status == 200
-        (isReady ? StandardStream.output : .error).write(answer.body)
-        return isReady ? .done : .failed
+        let isAlive = answer.status == 200
+        (isAlive ? StandardStream.output : .error).write(answer.body)
+        return isAlive ? .done : .failed
     }
 }
 

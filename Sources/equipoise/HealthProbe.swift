@@ -4,13 +4,13 @@
 internal import POSIX
 internal import Service
 
-/// The smallest client there is: one request for `/readyz`.
+/// The smallest client there is: one request for `/livez`.
 enum HealthProbe {
     /// What the service answered.
     struct Answer: Sendable {
         /// The status, 0 where the answer was not HTTP.
         let status: Int
-        /// The JSON document, with the reasons.
+        /// The JSON document.
         let body: String
     }
 
@@ -21,7 +21,7 @@ enum HealthProbe {
         let stream = try Stream(connectingTo: host, port: port, seconds: 5)
         let name = host.contains(":") ? "[\(host)]" : host
         try stream.send(
-            "GET /readyz HTTP/1.1\r\nHost: \(name):\(port)\r\nConnection: close\r\n\r\n"
+            "GET /livez HTTP/1.1\r\nHost: \(name):\(port)\r\nConnection: close\r\n\r\n"
         )
         let text = String(decoding: try stream.receiveAll(limit: 64 << 10), as: UTF8.self)
         let status = text.utf8.dropFirst("HTTP/1.1 ".count).prefix(3)

@@ -47,7 +47,8 @@ enum Help {
             return """
                 equipoise health [--url http://HOST:PORT]
 
-                Asks a running service whether it is ready: exit code 0 when it is, else 1.
+                Asks a running service whether it answers: exit code 0 when it does, else 1.
+                Whether it takes jobs, and why not, is what GET /readyz says.
 
                 """
         case "version": return "equipoise version\n\nPrints the version.\n"

@@ -8,16 +8,26 @@ struct OutputFile {
     let directory: Directory
     let file: File
     private let name: String
-    private var part: String { ".\(name).part" }
+    /// The name until then, which no other run has.
+    private let part: String
 
-    /// - Throws: `SystemError` when the folder is missing or cannot be written.
-    init(_ path: String) throws {
+    /// - Parameter input: a file that must not be replaced.
+    /// - Throws: `UsageError` when the path is the input or no plain file; `SystemError` when the
+    ///   folder is missing or cannot be written.
+    init(_ path: String, besides input: File? = nil) throws {
         let slash = path.lastIndex(of: "/")
         let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         name = slash.map { String(path[path.index(after: $0)...]) } ?? path
         if name.isEmpty { throw UsageError("‘\(path)’ names a folder, not a file") }
         directory = try Directory(existing: folder)
-        file = try File(creating: directory.path(of: ".\(name).part"), replacing: true)
+        if let present = try? File(reading: path) {
+            guard try present.isPlain() else { throw UsageError("‘\(path)’ is no plain file") }
+            if let input, try present.isSame(as: input) {
+                throw UsageError("‘\(path)’ is the dataset itself; name another file")
+            }
+        }
+        part = ".\(name).\(UInt64.random(in: 0...UInt64.max)).part"
+        file = try File(creating: directory.path(of: part), isPrivate: false)
     }
 
     /// Makes the file durable under its name, in place of one that had it.

@@ -22,6 +22,9 @@ struct Program {
         }
         let rest = Array(words.dropFirst())
         do {
+            if !name.hasPrefix("-"), rest.contains("--help") || rest.contains("-h") {
+                return try Help.run([name])
+            }
             switch name {
             case "serve": return try ServeCommand.run(rest)
             case "balance": return try BalanceCommand.run(rest)

@@ -18,6 +18,7 @@ enum ServeCommand {
         try arguments.finish()
         let configuration = try Configuration(flags: flags, environment: { Environment[$0] })
 
+        ThisProcess.keepNewFilesPrivate()
         let format = configuration.log
         let logger = Logger(label: "equipoise") { _ in StreamLogHandler(format: format) }
         let service = try Service(configuration, logger: logger)

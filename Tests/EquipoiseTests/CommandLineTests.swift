@@ -15,6 +15,10 @@ import Testing
             (0, "help options", "--bad_images"),
             (0, "help limits", "EQUIPOISE_MAX_UPLOAD_BYTES"),
             (0, "help serve", "--max-connections"),
+            (0, "balance --help", "--bad_images"),
+            (0, "serve -h", "--max-connections"),
+            (2, "balance dataset.zip -o dataset.zip", "the dataset itself"),
+            (2, "balance dataset.zip -o /dev/null", "no plain file"),
             (2, "", "equipoise serve"),
             (2, "frobnicate", "frobnicate"),
             (2, "help nothing", "nothing"),
@@ -108,7 +112,7 @@ import Testing
         try withServer { server, directory in
             let shell = try Program.run("$equipoise health --url \(server.address)", in: directory)
             #expect(shell.status == 0, "\(shell.output)")
-            #expect(shell.output.contains("ready"))
+            #expect(shell.output.contains("live"))
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import POSIX
 import TestSupport
 import Testing
@@ -37,6 +38,38 @@ import Testing
             #expect(early.hasSuffix("\n409") && early.contains("job-not-finished"))
             let next = try server.wait(for: server.post())
             #expect(next.text("state") == "succeeded", "the workers are free again")
+        }
+    }
+
+    /// What was cancelled waits no more, so it must not keep others out.
+    @Test func aCancelledJobLeavesItsPlaceInTheQueue() throws {
+        try withServer("--max-queued-jobs 1") { server, _ in
+            let running = try server.post(slow)
+            while try server.json("$url/v1/jobs/\(running)").text("state") == "queued" {}
+            let queued = try server.post(slow)
+            let full = try server.curl("-w '\\n%{http_code}' -X POST -T dataset.zip $url/v1/jobs")
+            #expect(full.hasSuffix("\n503"), "\(full)")
+            for id in [queued, running] { try server.curl("-X DELETE $url/v1/jobs/\(id)") }
+            #expect(try server.wait(for: queued).text("state") == "cancelled")
+            #expect(try server.wait(for: server.post()).text("state") == "succeeded")
+        }
+    }
+
+    /// A bar that goes back is a bar that nobody believes.
+    @Test func progressOnlyGoesForward() throws {
+        try withServer { server, _ in
+            let id = try server.post("size=1024&format=png")
+            let phases = ["inspecting", "planning", "rendering", "packing"]
+            var last = (phase: 0, done: Int64(0))
+            while true {
+                let job = try server.json("$url/v1/jobs/\(id)")
+                if job["done"]?.asBool == true { break }
+                let phase = phases.firstIndex(of: job.text("phase") ?? "") ?? last.phase
+                let done = job["progress"]?["done"]?.asInteger ?? 0
+                #expect(phase >= last.phase)
+                #expect(done >= last.done)
+                last = (phase, done)
+            }
         }
     }
 

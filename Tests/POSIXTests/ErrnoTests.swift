@@ -14,11 +14,11 @@ struct SystemErrorTests {
 
     @Test(arguments: [
         (ENOSPC, [true, false, false]), (EDQUOT, [true, false, false]),
-        (ENOENT, [false, true, false]), (EMFILE, [false, false, true]),
-        (ENFILE, [false, false, true]), (EIO, [false, false, false]),
+        (ENOENT, [false, true, false]), (ECONNABORTED, [false, false, true]),
+        (EMFILE, [false, false, false]), (EIO, [false, false, false]),
     ])
     func sortsErrorsByWhatCanBeDone(number: Int32, expected: [Bool]) {
         let error = SystemError(number: number, call: "call")
-        #expect([error.isOutOfSpace, error.isNotFound, error.isOutOfDescriptors] == expected)
+        #expect([error.isOutOfSpace, error.isNotFound, error.isAborted] == expected)
     }
 }

@@ -6,8 +6,7 @@ import Testing
 
 @Suite struct QueueTests {
     @Test func aSerialQueueKeepsTheOrder() {
-        let work = WorkQueue(concurrent: "test")
-        let serial = WorkQueue(serial: "test.serial", on: work)
+        let serial = WorkQueue(serial: "test.serial")
         let seen = Locked<[Int]>([])
         let bell = Bell()
         for number in 0..<500 {

@@ -22,9 +22,22 @@ struct WorkQueueTests {
         done.wait()
     }
 
+    /// More than any machine's processors: Dispatch must not wait for one of them to be free.
+    @Test func runsBlocksAlsoWhenManyOthersWait() {
+        let queue = WorkQueue(concurrent: "test.concurrent")
+        let (gate, begun) = (Bell(), Bell())
+        for _ in 0..<32 {
+            queue.async {
+                begun.ring()
+                gate.wait()
+            }
+        }
+        for _ in 0..<32 { begun.wait() }
+        for _ in 0..<32 { gate.ring() }
+    }
+
     @Test func keepsTheOrderOnASerialQueue() {
-        let target = WorkQueue(concurrent: "test.target")
-        let queues = (0..<4).map { WorkQueue(serial: "test.serial \($0)", on: target) }
+        let queues = (0..<4).map { WorkQueue(serial: "test.serial \($0)") }
         let order = Locked<[[Int]]>(Array(repeating: [], count: 4))
         let done = Bell()
         for number in 0..<200 {

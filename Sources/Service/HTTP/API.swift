@@ -45,8 +45,8 @@ package struct API: RequestHandler {
         if head.method == .options {
             return .respond(Response(status: .noContent, fields: [.allow: route.allow]))
         }
-        if head.method == .post { return try uploads.intake(request) }
-        if let names = route.queryNames { try check(head.target.query, names) }
+        if route == .jobs, head.method == .post { return try uploads.intake(request) }
+        try check(head.target.query, route.queryNames)
         switch route {
         case .live: return .respond(status.live)
         case .version: return .respond(status.version)

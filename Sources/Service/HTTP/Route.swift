@@ -64,8 +64,8 @@ enum Route: Sendable, Hashable {
         }
     }
 
-    /// The query items it takes; nil where they are the options of a job.
-    var queryNames: Set<String>? {
+    /// The query items that it takes, but for those of a POST.
+    var queryNames: Set<String> {
         switch self {
         case .jobs: ["state", "limit", "page"]
         default: []

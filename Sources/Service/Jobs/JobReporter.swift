@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import JSON
 internal import JobStore
 internal import POSIX
 internal import Pipeline
@@ -11,7 +10,7 @@ final class JobReporter: Sendable {
     private static let interval: UInt64 = 1_000_000_000
 
     private struct State {
-        var phase = JobPhase.inspecting
+        var total: Int64 = 0
         var lastReport: UInt64 = 0
         var hasLostJob = false
     }
@@ -30,23 +29,23 @@ final class JobReporter: Sendable {
 
     func phase(_ phase: PipelineObserver.Phase) {
         guard let phase = JobPhase(rawValue: phase.rawValue) else { return }
-        state.withLock { $0.phase = phase }
         // Planning tells its own end, and rendering begins with it.
         if phase == .rendering { return }
-        keep { try store.report(job.id, fence: job.fence, phase: phase, done: 0, total: 0) }
+        let total = phase == .packing ? state.withLock { $0.total } : 0
+        keep {
+            try store.report(job.id, fence: job.fence, phase: phase, done: total, total: total)
+        }
     }
 
     func planned(_ summary: PlanSummary) {
-        var writer = JSONWriter()
-        writer.object { summary.writeMembers(to: &$0) }
-        let text = String(decoding: writer.take(), as: UTF8.self)
+        state.withLock { $0.total = Int64(summary.planned) }
         keep {
             try store.planned(
                 job.id,
                 fence: job.fence,
                 images: summary.images,
                 ignored: summary.ignored,
-                summary: text,
+                summary: summary.members,
                 total: Int64(summary.planned)
             )
         }

@@ -15,6 +15,7 @@ struct JobResource: Sendable {
     let store: JobStore
     let blobs: Blobs
     let runner: JobRunner
+    let queue: QueueGauge
 
     // MARK: The collection
 
@@ -57,6 +58,7 @@ struct JobResource: Sendable {
             throw Problem.noJob
         case .cancelled, .cancelling:
             runner.cancel(name)
+            queue.refresh()
             return Response(document: try find(id), status: .accepted)
         case .alreadyFinal:
             // The bytes first: a crash in between leaves a row without files, which a second

@@ -71,7 +71,9 @@ final class JobRunner: Sendable {
     private func run() {
         while !isStopping {
             do {
-                guard let job = try store.claim(now: Clock.wallMilliseconds()) else {
+                let job = try store.claim(now: Clock.wallMilliseconds())
+                queue.refresh()
+                guard let job else {
                     bell.wait()
                     continue
                 }
@@ -79,51 +81,65 @@ final class JobRunner: Sendable {
                     control.running = job.id
                     control.isCancelled = false
                 }
-                queue.refresh()
-                try carryOut(job)
+                carryOut(job)
                 control.withLock { $0.running = nil }
             } catch {
-                // The store cannot be written. Trying again at once would only fill the log.
-                logger.error("job store", metadata: ["error": "\(error)"])
-                bell.wait(seconds: 5)
+                pause(error)
             }
         }
     }
 
-    /// Runs a claimed job to its end and records what became of it.
-    private func carryOut(_ job: JobRecord) throws {
+    /// Waits because the store cannot be used: trying again at once would only fill the log.
+    private func pause(_ error: any Error) {
+        logger.error("job store", metadata: ["error": "\(error)"])
+        bell.wait(seconds: 5)
+    }
+
+    /// Runs a claimed job to its end, and records what became of it as soon as that can be written.
+    ///
+    /// When the service stops before it can, the next start runs the job again.
+    private func carryOut(_ job: JobRecord) {
         let log = JobLog(logger, job)
         log.started()
-        do {
-            let outcome = try balance(job)
-            let done = try store.succeed(
+        let result = Result { try balance(job) }
+        while true {
+            do {
+                return try record(result, of: job, log)
+            } catch {
+                if isStopping { return }
+                pause(error)
+            }
+        }
+    }
+
+    private func record(
+        _ result: Result<Outcome, any Error>,
+        of job: JobRecord,
+        _ log: JobLog
+    ) throws {
+        let now = Clock.wallMilliseconds()
+        switch result {
+        case .success(let outcome):
+            let isDone = try store.succeed(
                 job.id,
                 fence: job.fence,
                 archiveBytes: Int64(outcome.bytes),
                 archiveEntries: Int64(outcome.entries),
                 archiveSHA256: outcome.sha256.description,
-                now: Clock.wallMilliseconds(),
+                summary: outcome.summary.members,
+                now: now,
                 expiresAt: nil
             )
-            if done {
-                log.ended("succeeded")
-            } else {
-                try settle(job, log)
-            }
-        } catch PipelineError.stopped {
+            isDone ? log.ended("succeeded") : try settle(job, log)
+        case .failure(PipelineError.stopped):
             try settle(job, log)
-        } catch {
+        case .failure(let error):
             try discard(job)
-            let problem = Problem(error)
             var writer = JSONWriter()
-            problem.write(to: &writer)
+            Problem(error).write(to: &writer)
             let text = String(decoding: writer.take(), as: UTF8.self)
-            let now = Clock.wallMilliseconds()
-            if try store.fail(job.id, fence: job.fence, error: text, now: now) {
-                log.ended("failed", error: error)
-            } else {
-                try settle(job, log)
-            }
+            let isDone = try store.fail(job.id, fence: job.fence, error: text, now: now)
+            isDone ? log.ended("failed", error: error) : try settle(job, log)
         }
     }
 
@@ -173,7 +189,6 @@ final class JobRunner: Sendable {
                 shouldStop: { [self] in shouldStop || reporter.hasLostJob }
             )
         )
-        reporter.planned(outcome.summary)
         try manifest.descriptor.synchronize()
         try archive.descriptor.synchronize()
         try blobs.archives.rename(Blobs.partName(job.id), to: Blobs.archiveName(job.id))

@@ -49,9 +49,11 @@ struct PageRequest: Sendable {
             }
             limit = Int(number)
             return nil
-        default:
+        case "page":
             after = PageToken(item.value)
             return after == nil ? "a next_page of an earlier answer" : nil
+        default:
+            return "state, limit or page"
         }
     }
 

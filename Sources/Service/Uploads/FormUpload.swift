@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Dataset
 internal import HTTPServer
 internal import HTTPWire
 internal import Hashing
@@ -94,6 +95,7 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
             part = .field(head.name, [])
             return
         }
+        if UploadIntake.nameUnknown(options) { _ = try Options(options) }
         if hasDataset { throw Problem(.badRequest, "The form has two parts named ‘dataset’.") }
         hasDataset = true
         part = .dataset

@@ -11,6 +11,9 @@ internal import POSIX
 ///
 /// Owned by one receiver and used by one thread at a time.
 final class Reception {
+    /// How many bytes are written between two looks at the disk.
+    private static let diskStep: UInt64 = 32 << 20
+
     private let submission: Submission
     let limits: ServiceLimits
     let requestID: String
@@ -39,6 +42,10 @@ final class Reception {
         self.spool = spool
         guard spool.bytes + UInt64(bytes.count) <= limits.uploadBytes else {
             throw Problem.tooLarge(limit: limits.uploadBytes)
+        }
+        // The head may have said nothing of the length, and others fill the disk meanwhile.
+        if spool.bytes / Self.diskStep != (spool.bytes + UInt64(bytes.count)) / Self.diskStep {
+            try submission.checkDisk(for: 0)
         }
         try unsafe spool.write(bytes)
     }

@@ -84,8 +84,11 @@ struct Submission: Sendable {
         )
         queue.refresh()
         runner.wake()
-        guard let job = try store.job(id) else { throw Problem.noJob }
-        var response = Response(document: job, status: .accepted)
+        // From here on nothing may fail: the job is accepted, and the upload is its own.
+        let job = (try? store.job(id)) ?? nil
+        var response =
+            job.map { Response(document: $0, status: .accepted) }
+            ?? Response(json: .accepted) { $0.object { $0.member("id", id) } }
         response.fields[.location] = "/v1/jobs/\(id)"
         response.fields[.retryAfter] = "1"
         return response

@@ -25,7 +25,8 @@ struct UploadIntake: Sendable {
         try submission.checkLoad()
         let boundary = try Self.formBoundary(head)
         let options = head.target.query.map { (name: $0.name, text: $0.value) }
-        if boundary == nil { _ = try Options(options) }
+        // The form's fields may still complete what the query says, but not mend a wrong name.
+        if boundary == nil || Self.nameUnknown(options) { _ = try Options(options) }
         try checkSize(head)
         guard let pass = gate.enter() else {
             throw Problem.busy("As many uploads are open as the service takes at once.")
@@ -42,6 +43,11 @@ struct UploadIntake: Sendable {
             return .receive(FormUpload(reception, parser: parser, query: options))
         }
         return .receive(RawUpload(reception, options: options))
+    }
+
+    /// Whether one of the names is no option at all, which nothing that follows can mend.
+    static func nameUnknown(_ options: [(name: String, text: String)]) -> Bool {
+        options.contains { OptionTable.description(named: $0.name) == nil }
     }
 
     /// The boundary of a form, nil for a raw body; other types are refused.
