@@ -9,6 +9,8 @@ import Testing
 /// A server in a process of its own, on a port that the kernel chose.
 struct RunningServer {
     let address: String
+    /// The port, as the end of the address has it.
+    var port: Substring { address.split(separator: ":").last ?? "" }
     private let directory: Directory
 
     /// Starts the server on the folder `data` of a directory, which keeps it for the next start.

@@ -43,8 +43,19 @@ package struct Shell {
         var argv = unsafe arguments.map { unsafe strdup($0) } + [nil]
         var envp = unsafe environment.map { unsafe strdup($0) } + [nil]
         defer { unsafe (argv + envp).forEach { unsafe free($0) } }
+        // Tests run on threads of Dispatch, which block every signal; programs would inherit that.
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+        unsafe sigfillset(&signals)
+        unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+        let flags = Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
+        unsafe posix_spawnattr_setflags(&attributes, flags)
         var process: pid_t = 0
-        let failure = unsafe posix_spawn(&process, arguments[0], nil, nil, &argv, &envp)
+        let failure = unsafe posix_spawn(&process, arguments[0], nil, &attributes, &argv, &envp)
         guard failure == 0 else { throw SystemError(number: failure, call: "posix_spawn") }
         var status: Int32 = 0
         while unsafe waitpid(process, &status, 0) < 0 {
