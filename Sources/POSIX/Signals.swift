@@ -11,14 +11,19 @@ package final class Signals {
     private let sources: [any DispatchSourceSignal]
 
     /// Calls `handler` at SIGTERM and SIGINT; a broken pipe becomes an error of the write.
+    ///
+    /// When this returns, no signal is lost any more; one that comes before it ends the process.
     package init(onStop handler: @escaping @Sendable () -> Void) {
         _ = signal(SIGPIPE, SIG_IGN)
         let queue = DispatchQueue(label: "equipoise.signals")
         sources = [SIGTERM, SIGINT].map { number in
-            _ = signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            let isHeeded = DispatchSemaphore(value: 0)
             source.setEventHandler(handler: handler)
+            source.setRegistrationHandler { isHeeded.signal() }
             source.resume()
+            // Dispatch takes the signal over in its own time, and an ignored one would be gone.
+            isHeeded.wait()
             return source
         }
     }
