@@ -14,6 +14,11 @@ package enum ThisProcess {
     package static func exit(_ code: Int32) -> Never {
         Glibc.exit(code)
     }
+
+    /// Ends the process with a code at once, whatever its other threads are at.
+    package static func exitNow(_ code: Int32) -> Never {
+        _exit(code)
+    }
 }
 
 /// The process's environment.

@@ -3,13 +3,16 @@
 
 internal import POSIX
 
-/// A file that appears under its name only when it is whole.
+/// A file that appears under its name only when it is whole, and of which nothing is left if not.
 struct OutputFile {
     let directory: Directory
     let file: File
     private let name: String
     /// The name until then, which no other run has.
     private let part: String
+    private let isWhole = Locked(false)
+    /// Ends the program at SIGINT and SIGTERM, without the part; kept to the end.
+    private let signals: Signals
 
     /// - Parameter input: a file that must not be replaced.
     /// - Throws: `UsageError` when the path is the input or no plain file; `SystemError` when the
@@ -27,17 +30,31 @@ struct OutputFile {
             }
         }
         part = ".\(name).\(UInt64.random(in: 0...UInt64.max)).part"
+        signals = Signals { [directory, part, isWhole] in
+            // Ended with the lock held, so that nobody goes on with a part that is gone.
+            isWhole.withLock { isWhole in
+                if isWhole { return }
+                try? directory.remove(part)
+                StandardStream.error.write("equipoise: interrupted\n")
+                ThisProcess.exitNow(ExitCode.failed.rawValue)
+            }
+        }
         file = try File(creating: directory.path(of: part), isPrivate: false)
     }
 
     /// Makes the file durable under its name, in place of one that had it.
     func commit() throws {
+        defer { withExtendedLifetime(signals) {} }
         try file.descriptor.synchronize()
-        try directory.rename(part, to: name)
+        try isWhole.withLock { isWhole in
+            try directory.rename(part, to: name)
+            isWhole = true
+        }
         try directory.synchronize()
     }
 
     func discard() {
+        defer { withExtendedLifetime(signals) {} }
         try? directory.remove(part)
     }
 }
