@@ -50,8 +50,11 @@ enum InspectCommand {
         let options = try Options(arguments.flags.map { ($0.name, $0.value) })
         let dataset = try File(reading: input)
         let listing = try Pipeline(limits: PipelineLimits(), pool: pool).inspect(dataset, options)
-        listing.write(try DatasetIdentity(reading: dataset)) { bytes in
-            StandardStream.output.write(String(decoding: bytes, as: UTF8.self))
+        let identity = try DatasetIdentity(reading: dataset)
+        // The plan is all that this command makes: a part of it must not pass for the whole.
+        let output = FileDescriptor(owning: StandardStream.output.rawValue)
+        try listing.write(identity) { bytes in
+            try unsafe bytes.withUnsafeBytes { try unsafe output.write(all: $0) }
         }
         return .done
     }

@@ -67,4 +67,13 @@ import Testing
             )
         }
     }
+
+    @Test func aPlanThatCannotBePrintedIsAFailure() throws {
+        try withTemporaryDirectory { directory in
+            try Program.makeDataset(in: directory)
+            let shell = try Program.run("$equipoise inspect dataset.zip >/dev/full", in: directory)
+            #expect(shell.status == 1)
+            #expect(shell.output.contains("No space left"), "\(shell.output)")
+        }
+    }
 }
