@@ -11,6 +11,8 @@ package enum PipelineError: Error, Sendable {
     case archive(ZipError)
     /// What is in the archive is no dataset, or the options do not fit it.
     case dataset(DatasetError)
+    /// What is left without the dropped images, at least one, is no dataset that can be split.
+    case tooLittleLeft(DatasetError, dropped: [Dropped])
     /// With `bad_images=fail`: these, at least one.
     case badImages([Dropped])
     /// The machine failed: a full disk, a broken one.

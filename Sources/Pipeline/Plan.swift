@@ -40,6 +40,9 @@ package struct Plan: Sendable {
                 warnings: warnings + balance.warnings
             )
         } catch {
+            if case .tooFewImages = error, !examination.dropped.isEmpty {
+                throw .tooLittleLeft(error, dropped: examination.dropped)
+            }
             throw .dataset(error)
         }
     }

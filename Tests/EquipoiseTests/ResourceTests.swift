@@ -78,6 +78,9 @@ import Testing
                 try server.json("\"$url/v1/jobs?\(query)\"")["jobs"]?.asArray?.map { $0.text("id") }
             }
             #expect(try ids("state=failed") == [bad])
+            let failed = try server.json("$url/v1/jobs/\(bad)")
+            let lost = failed["error"]?["errors"]?.asArray?.map { $0.text("file") }
+            #expect(lost == ["a/1.png", "a/2.png", "b/1.png", "b/2.png", "b/3.png"])
             #expect(try ids("state=succeeded") == good.reversed())
             #expect(try ids("state=queued") == [])
             let page = try server.curl("-D - -o /dev/null \"$url/v1/jobs?state=succeeded&limit=1\"")

@@ -108,10 +108,27 @@ struct BadImageTests {
             upload[name] = kind == "text" ? Array("text".utf8) : upload[name].dropLast(24)
         }
         let error = #expect(throws: PipelineError.self) { try Balanced(upload) }
-        guard case .dataset(.tooFewImages) = error else {
+        guard case .tooLittleLeft(.tooFewImages, let dropped) = error else {
             Issue.record("another error: \(String(describing: error))")
             return
         }
+        #expect(dropped.map(\.file) == (0..<4).map { "b/\($0).png" })
+    }
+
+    /// A class of four is no class of one to whoever sent it.
+    @Test(arguments: ["text", "truncated"])
+    func namesTheBadImagesWhereTheRestIsTooFew(kind: String) throws {
+        var upload = try Self.upload.get()
+        let bad = upload.entries.map(\.name).filter { $0.hasPrefix("b/") }.prefix(3)
+        for name in bad {
+            upload[name] = kind == "text" ? Array("text".utf8) : upload[name].dropLast(24)
+        }
+        let error = #expect(throws: PipelineError.self) { try Balanced(upload) }
+        guard case .tooLittleLeft(.tooFewImages(.classes(["b"])), let dropped) = error else {
+            Issue.record("another error: \(String(describing: error))")
+            return
+        }
+        #expect(dropped.map(\.file) == Array(bad))
     }
 
     /// Naming the files is worth more than saying that their class is gone.

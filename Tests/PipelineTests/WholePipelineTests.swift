@@ -151,7 +151,7 @@ import Testing
         var dataset = try TestDataset()
         for index in 0..<3 { dataset.replace("dogs/\(index).png") { Array($0.prefix(70)) } }
         let error = #expect(throws: PipelineError.self) { () throws in _ = try dataset.balance() }
-        guard case .dataset(let reason) = error else {
+        guard case .tooLittleLeft(let reason, _) = error else {
             Issue.record("\(String(describing: error))")
             return
         }

@@ -22,6 +22,9 @@ import Testing
             (PipelineError.archive(zip), .invalidArchive, 422),
             (PipelineError.dataset(.noImages(otherFiles: 2)), .noImages, 422),
             (PipelineError.badImages([]), .badImages, 422),
+            (
+                PipelineError.tooLittleLeft(.noImages(otherFiles: 0), dropped: []), .noImages, 422
+            ),
             (PipelineError.storage(full), .insufficientStorage, 507),
             (PipelineError.invariant("x"), .internal, 500),
             (full, .insufficientStorage, 507),
@@ -52,6 +55,15 @@ import Testing
         let error = json["errors"]?.asArray?.first
         #expect(error?["entry"]?.asString == "../x")
         #expect(error?["code"]?.asString == "unsafe-name")
+    }
+
+    @Test func namesTheDropsThatLeaveTooLittle() {
+        let lost = Dropped(file: "a/1.png", reason: "truncated", detail: "It ends early.")
+        let shortage = DatasetError.tooFewImages(.vanished("a", images: 1))
+        let problem = Problem(PipelineError.tooLittleLeft(shortage, dropped: [lost]))
+        #expect(problem.kind == .tooFewImages)
+        #expect(problem.detail == shortage.detail)
+        #expect(problem.errors.map { $0.map(\.value) } == [[lost.file, lost.reason, lost.detail]])
     }
 
     @Test func namesEveryOptionThatIsWrong() {

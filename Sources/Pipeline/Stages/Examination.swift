@@ -74,7 +74,7 @@ struct Examination: Sendable {
         do throws(DatasetError) {
             self.catalogue = try catalogue.removing(Set(bad.keys))
         } catch {
-            throw .dataset(error)
+            throw .tooLittleLeft(error, dropped: dropped)
         }
         self.facts = facts
         self.policy = policy

@@ -36,19 +36,26 @@ extension Problem {
         case .archive(let error): self.init(zip: error)
         case .dataset(let error): self.init(dataset: error)
         case .storage(let error): self.init(system: error)
+        case .tooLittleLeft(let error, let dropped):
+            self.init(dataset: error)
+            errors = Self.items(dropped)
         case .badImages(let dropped):
-            let shown = dropped.prefix(100)
             self.init(
                 .badImages,
                 "\(dropped.count) of the images cannot be used, and bad_images=fail asks for all.",
-                errors: shown.map {
-                    [("file", $0.file), ("reason", $0.reason), ("detail", $0.detail)]
-                }
+                errors: Self.items(dropped)
             )
         case .stopped:
             self.init(.shuttingDown, "The job was stopped.")
         case .invariant:
             self.init(.internal, "An error of the service; its log says more.")
+        }
+    }
+
+    /// The first of them, and why: a job that failed has no table to look them up in.
+    private static func items(_ dropped: [Dropped]) -> [[(name: String, value: String)]] {
+        dropped.prefix(100).map {
+            [("file", $0.file), ("reason", $0.reason), ("detail", $0.detail)]
         }
     }
 
