@@ -88,9 +88,10 @@ struct OrderedWindowTests {
         }
         try window.submit(1, 1, cost: 2)
         let sleeperError = Locked<(any Error)?>(nil)
+        // It costs more than the budget, so that only the error can wake it for good.
         let sleeper = try Thread(named: "sleeper") {
             do {
-                try window.submit(3, 3, cost: 1)
+                try window.submit(3, 3, cost: 3)
             } catch {
                 sleeperError.withLock { $0 = error }
             }
