@@ -32,17 +32,19 @@ struct Renderer {
         _ give: (RenderedImage) throws -> Void
     ) throws -> Bool {
         let digest = try read(rows)
-        let pixels = try decode()
+        let header = try probe()
+        let pixels = try decode(header)
         for row in rows {
-            try give(make(row, from: pixels, digest))
+            try give(make(row, from: pixels, header, digest))
         }
-        return pixels.alpha == .blended
+        let isCopied = rows.allSatisfy { plan.balance.rows[$0].encoding == .unchanged }
+        return pixels.alpha == .blended && !isCopied
     }
 
     /// Reads and decodes only, to find out whether the source can be used.
     mutating func validate(_ rows: Range<Int>) throws {
         _ = try read(rows)
-        _ = try decode()
+        _ = try decode(probe())
     }
 
     /// Reads the source's bytes and gives their digest.
@@ -53,9 +55,12 @@ struct Renderer {
         return SHA256.digest(of: bytes)
     }
 
+    private func probe() throws -> ImageHeader {
+        try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
+    }
+
     /// The source's pixels at the size of the archive's images.
-    private func decode() throws -> Image {
-        let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
+    private func decode(_ header: ImageHeader) throws -> Image {
         let target = plan.options.size.fixed
         return try Refusal.catching {
             let decoded = try codec.decode(
@@ -72,24 +77,27 @@ struct Renderer {
     private func make(
         _ row: Int,
         from pixels: borrowing Image,
+        _ header: ImageHeader,
         _ digest: Digest
     ) throws -> RenderedImage {
         guard let operation = plan.balance.rows[row].operation else {
-            return try finish(row, pixels, digest)
+            return try finish(row, pixels, header, digest)
         }
         let altered = try Refusal.catching {
             try codec.apply(operation, border: plan.options.border, to: pixels)
         }
-        return try finish(row, altered, digest)
+        return try finish(row, altered, header, digest)
     }
 
     private func finish(
         _ row: Int,
         _ pixels: borrowing Image,
+        _ header: ImageHeader,
         _ digest: Digest
     ) throws -> RenderedImage {
+        let encoding = plan.balance.rows[row].encoding
         let output: [UInt8] =
-            switch plan.balance.rows[row].encoding {
+            switch encoding {
             case .unchanged: bytes
             case .png: try Refusal.catching { try codec.encode(pixels, as: .png) }
             case .jpeg:
@@ -105,8 +113,9 @@ struct Renderer {
             sourceSHA256: digest,
             width: pixels.width,
             height: pixels.height,
-            channels: pixels.channels,
-            bitDepth: plan.balance.rows[row].encoding == .jpeg ? 8 : pixels.bitDepth
+            // A copy has the alpha channel still that decoding took off.
+            channels: encoding == .unchanged ? header.channels : pixels.channels,
+            bitDepth: encoding == .jpeg ? 8 : pixels.bitDepth
         )
     }
 }
