@@ -60,6 +60,25 @@ package struct Pipeline: Sendable {
         archive: File,
         manifest: File,
         observer: PipelineObserver = PipelineObserver()
+    ) throws(PipelineError) -> Outcome {
+        do {
+            return try run(file, dataset, options, archive, manifest, observer)
+        } catch let error as PipelineError {
+            throw error
+        } catch let error as SystemError {
+            throw .storage(error)
+        } catch {
+            throw .invariant("\(error)")
+        }
+    }
+
+    private func run(
+        _ file: File,
+        _ dataset: DatasetIdentity,
+        _ options: Options,
+        _ archive: File,
+        _ manifest: File,
+        _ observer: PipelineObserver
     ) throws -> Outcome {
         observer.phase(.inspecting)
         let source = try SourceArchive(file, limits: limits.zip)

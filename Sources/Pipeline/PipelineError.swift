@@ -6,7 +6,7 @@ package import POSIX
 package import Zip
 
 /// Why a dataset was not balanced.
-package enum PipelineError: Error, Sendable {
+package enum PipelineError: Error, Sendable, CustomStringConvertible {
     /// The upload is no archive that can be trusted.
     case archive(ZipError)
     /// What is in the archive is no dataset, or the options do not fit it.
@@ -21,4 +21,17 @@ package enum PipelineError: Error, Sendable {
     case stopped
     /// A promise of ours was broken; the sentence is for our log.
     case invariant(String)
+
+    package var description: String {
+        switch self {
+        case .archive(let error): "\(error)"
+        case .dataset(let error): error.detail
+        case .tooLittleLeft(let error, let dropped):
+            "\(error.detail) \(dropped.count) images were dropped"
+        case .badImages(let dropped): "\(dropped.count) of the images cannot be used"
+        case .storage(let error): "\(error)"
+        case .stopped: "the job was stopped"
+        case .invariant(let sentence): sentence
+        }
+    }
 }

@@ -31,4 +31,9 @@ package struct PipelineObserver: Sendable {
         self.rendered = rendered
         self.shouldStop = shouldStop
     }
+
+    /// - Throws: ``PipelineError/stopped`` when the job is to end.
+    func checkStop() throws(PipelineError) {
+        if shouldStop() { throw .stopped }
+    }
 }

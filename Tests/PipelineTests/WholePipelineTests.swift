@@ -195,9 +195,34 @@ import Testing
         }
     }
 
+    /// One source may have any number of copies; a stop must not wait for all of them.
+    @Test func stopsBetweenTheCopiesOfOneSource() throws {
+        var dataset = try TestDataset()
+        for index in 6..<46 {
+            dataset.entries.append(("cats/\(index).png", try TestDataset.picture(index, as: .png)))
+        }
+        dataset.entries.removeAll { $0.name == "dogs/1.png" || $0.name == "dogs/2.png" }
+        let rendered = Locked(0)
+        let error = #expect(throws: PipelineError.self) { () throws in
+            _ = try dataset.balance(
+                [("test", "0"), ("augment", "rotate:180")],
+                workers: 1,
+                observer: PipelineObserver(
+                    rendered: { done, _ in rendered.withLock { $0 = done } },
+                    shouldStop: { rendered.withLock { $0 >= 50 } }
+                )
+            )
+        }
+        guard case .stopped = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(rendered.withLock { $0 } == 50, "of 46 cats, a dog and 45 copies of it")
+    }
+
     @Test func aFullDiskIsAnErrorOfTheStorage() throws {
         let file = try TestDataset().file()
-        #expect(throws: SystemError.self) { () throws in
+        #expect(throws: PipelineError.self) { () throws in
             _ = try Pipeline(limits: PipelineLimits(), pool: WorkerPool(width: 2)).balance(
                 file,
                 DatasetIdentity(reading: file),

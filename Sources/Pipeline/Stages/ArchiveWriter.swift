@@ -30,8 +30,10 @@ final class ArchiveWriter {
 
     /// Begins an archive; both files are emptied.
     init(_ plan: Plan, archive: File, manifest: File) throws {
-        try archive.descriptor.truncate(to: 0)
-        try manifest.descriptor.truncate(to: 0)
+        // What is empty may be no file that can be cut, but a device.
+        for file in [archive, manifest] where try file.descriptor.size() > 0 {
+            try file.descriptor.truncate(to: 0)
+        }
         self.plan = plan
         self.manifest = manifest
         let hasher = ArchiveHasher()

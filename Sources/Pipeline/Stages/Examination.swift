@@ -32,7 +32,7 @@ struct Examination: Sendable {
         let images = source.catalogue.images
         let found = Locked([Result<ImageFacts, Refusal>?](repeating: nil, count: images.count))
         try pool.forEach(images.count, context: { Inflater() }) { inflater, index in
-            if observer.shouldStop() { throw PipelineError.stopped }
+            try observer.checkStop()
             let entry = source.entry(of: images[index])
             let facts: Result<ImageFacts, Refusal>
             do {

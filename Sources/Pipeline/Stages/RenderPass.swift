@@ -44,11 +44,8 @@ struct RenderPass: Sendable {
             sources.count,
             context: { try Renderer(source: source, plan: plan, limits: limits.image) }
         ) { renderer, item in
-            if observer.shouldStop() {
-                window.close(PipelineError.stopped)
-                throw PipelineError.stopped
-            }
             do {
+                try observer.checkStop()
                 try render(sources[item], with: &renderer, into: window, findings)
             } catch is PlanIsVoid {
                 // Another worker found a bad source; this one was sound.
@@ -72,6 +69,8 @@ struct RenderPass: Sendable {
                 return
             }
             let blended = try renderer.render(rows) { image in
+                // One source may have any number of copies.
+                try observer.checkStop()
                 try window.submit(image.row, image, cost: image.bytes.count)
             }
             if blended { findings.withLock { $0.blended += 1 } }
