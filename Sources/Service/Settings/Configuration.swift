@@ -43,7 +43,10 @@ package struct Configuration: Sendable {
 extension Configuration {
     /// Whether only this machine can reach the address that is listened on.
     var isLoopback: Bool {
-        host.hasPrefix("127.") || host == "::1" || host == "localhost"
+        let isNumeric = host.utf8.allSatisfy {
+            $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+        }
+        return isNumeric && host.hasPrefix("127.") || host == "::1" || host == "localhost"
     }
 }
 
