@@ -105,6 +105,18 @@ import Testing
         }
     }
 
+    @Test func saysThatTheFilePartHasTheWrongName() throws {
+        try withTemporaryDirectory { directory in
+            let service = try TestService(in: directory)
+            let text = String(decoding: form([]).prefix(200), as: UTF8.self)
+            let head = text.replacing("name=\"dataset\"", with: "name=\"file\"")
+            let answer = try formUpload(service).take(Array(head.utf8), step: 50)
+            #expect(answer.status.code == 422)
+            #expect(answer.json?["type"]?.asString == "/problems/invalid-archive")
+            #expect(answer.json?["detail"]?.asString?.contains("‘file’, not ‘dataset’") == true)
+        }
+    }
+
     @Test func leavesNoTraceOfAClientThatWentAway() throws {
         try withTemporaryDirectory { directory in
             let service = try TestService(in: directory)

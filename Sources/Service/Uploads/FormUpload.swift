@@ -92,6 +92,7 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
 
     private func begin(_ head: PartHead) throws {
         guard head.name == "dataset" else {
+            if head.filename != nil { throw Self.misnamed(head.name) }
             part = .field(head.name, [])
             return
         }
@@ -99,6 +100,15 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
         if hasDataset { throw Problem(.badRequest, "The form has two parts named ‘dataset’.") }
         hasDataset = true
         part = .dataset
+    }
+
+    /// A file under another name is the dataset, misnamed: no option is given as a file.
+    private static func misnamed(_ name: String) -> Problem {
+        Problem(
+            .invalidArchive,
+            "The form's file part is named ‘\(shortened(name))’, not ‘dataset’: "
+                + "curl -F dataset=@FILE.zip …"
+        )
     }
 
     private func take(_ bytes: UnsafeRawBufferPointer) throws {
