@@ -56,10 +56,6 @@ ssize_t eq_sendfile(int socket, int file, off_t *offset, size_t count) {
     return sendfile(socket, file, offset, count);
 }
 
-ssize_t eq_copy_file_range(int from, off_t *from_offset, int to, off_t *to_offset, size_t count) {
-    return copy_file_range(from, from_offset, to, to_offset, count, 0);
-}
-
 int eq_open(const char *path, int flags, mode_t mode) {
     return open(path, flags | O_CLOEXEC, mode);
 }
@@ -69,10 +65,5 @@ int eq_open_temporary(const char *directory) {
 }
 
 int eq_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
-
-int eq_set_nonblocking(int descriptor) {
-    int flags = fcntl(descriptor, F_GETFL);
-    return flags < 0 ? -1 : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
-}
 
 int eq_name_thread(pthread_t thread, const char *name) { return pthread_setname_np(thread, name); }

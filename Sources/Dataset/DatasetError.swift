@@ -68,7 +68,7 @@ func quoted(_ name: String) -> String {
 }
 
 /// The first 80 characters of a foreign text; what was cut off shows as an ellipsis.
-func shortened(_ text: String) -> String {
+package func shortened(_ text: String) -> String {
     // Scalars, because one character may be any number of combining marks.
     let scalars = text.unicodeScalars
     guard scalars.count > 80 else { return text }

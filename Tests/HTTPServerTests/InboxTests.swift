@@ -3,6 +3,7 @@
 
 import Glibc
 import POSIX
+import TestSupport
 import Testing
 
 @testable import HTTPServer

@@ -8,7 +8,7 @@ import Testing
 struct PollerTests {
     @Test func reportsWhatIsReadyByItsToken() throws {
         var poller = try Poller()
-        let (near, far) = try File.pair()
+        let (near, far) = try SocketPair.make()
         try poller.add(near.descriptor, for: .reading, token: 7)
         try poller.add(far.descriptor, for: [.reading, .writing], token: 8)
         let before = try poller.wait(milliseconds: 0)
@@ -23,7 +23,7 @@ struct PollerTests {
 
     @Test func goesOnReportingWhatIsNotTaken() throws {
         var poller = try Poller()
-        let (near, far) = try File.pair()
+        let (near, far) = try SocketPair.make()
         try poller.add(near.descriptor, for: .reading, token: 1)
         try far.append("x")
         for _ in 0..<3 { #expect(try poller.wait(milliseconds: 30_000).count == 1) }
@@ -35,7 +35,7 @@ struct PollerTests {
         var poller = try Poller()
         let near: File
         do {
-            let (one, other) = try File.pair()
+            let (one, other) = try SocketPair.make()
             near = one
             try poller.add(near.descriptor, for: .reading, token: 1)
             try poller.modify(near.descriptor, for: [], token: 1)
@@ -51,13 +51,13 @@ struct PollerTests {
 
     @Test func forgetsWhatIsRemovedOrClosed() throws {
         var poller = try Poller()
-        let (near, far) = try File.pair()
+        let (near, far) = try SocketPair.make()
         try poller.add(near.descriptor, for: .writing, token: 1)
         try poller.remove(near.descriptor)
         #expect(try poller.wait(milliseconds: 0).isEmpty)
         #expect(throws: SystemError.self) { try poller.remove(near.descriptor) }
         do {
-            let (closing, other) = try File.pair()
+            let (closing, other) = try SocketPair.make()
             try poller.add(closing.descriptor, for: .writing, token: 2)
             try poller.add(other.descriptor, for: .writing, token: 3)
             #expect(try poller.wait(milliseconds: 0).count == 2)
@@ -68,7 +68,7 @@ struct PollerTests {
 
     @Test func reportsMoreThanOneWaitHolds() throws {
         var poller = try Poller()
-        let pairs = try (0..<150).map { _ in try File.pair() }
+        let pairs = try (0..<150).map { _ in try SocketPair.make() }
         for (index, pair) in pairs.enumerated() {
             try poller.add(pair.0.descriptor, for: .writing, token: UInt64(2 * index))
             try poller.add(pair.1.descriptor, for: .writing, token: UInt64(2 * index + 1))

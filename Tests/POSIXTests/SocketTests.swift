@@ -8,7 +8,7 @@ import Testing
 
 struct SocketTests {
     @Test func tellsWaitingFromTheEnd() throws {
-        let (near, far) = try File.pair()
+        let (near, far) = try SocketPair.make()
         var buffer = [UInt8](repeating: 0, count: 8)
         try unsafe buffer.withUnsafeMutableBytes { buffer in
             #expect(try unsafe near.descriptor.receive(into: buffer) == nil)
@@ -23,7 +23,7 @@ struct SocketTests {
     }
 
     @Test func sendsWhatTheKernelHasRoomFor() throws {
-        let (near, far) = try File.pair()
+        let (near, far) = try SocketPair.make()
         let bytes = [UInt8](repeating: 1, count: 8 << 20)
         let sent = try unsafe bytes.withUnsafeBytes { try unsafe near.descriptor.send($0) }
         #expect(try #require(sent) > 0)
@@ -35,7 +35,7 @@ struct SocketTests {
 
     @Test func reportsAPeerThatHasGone() throws {
         let near: File
-        do { near = try File.pair().0 }
+        do { near = try SocketPair.make().0 }
         let bytes: [UInt8] = [1]
         #expect(throws: SystemError(number: EPIPE, call: "send")) {
             try unsafe bytes.withUnsafeBytes { try unsafe near.descriptor.send($0) }
@@ -46,7 +46,7 @@ struct SocketTests {
         try withTemporaryDirectory { root in
             let file = try File(creating: root.path(of: "file"))
             try file.append("0123456789")
-            let (near, far) = try File.pair()
+            let (near, far) = try SocketPair.make()
             #expect(try near.descriptor.send(file: file, from: 2, count: 5) == 5)
             #expect(try far.received(count: 5) == "23456")
             #expect(try near.descriptor.send(file: file, from: 8, count: 5) == 2)

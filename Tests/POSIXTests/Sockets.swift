@@ -34,14 +34,4 @@ extension File {
         }
         return String(decoding: received, as: UTF8.self)
     }
-
-    /// Two ends of a stream that do not wait.
-    static func pair() throws -> (File, File) {
-        var ends: [Int32] = [0, 0]
-        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
-        guard unsafe socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
-            throw SystemError(number: errno, call: "socketpair")
-        }
-        return (File(FileDescriptor(owning: ends[0])), File(FileDescriptor(owning: ends[1])))
-    }
 }

@@ -61,7 +61,7 @@ struct ThreadTests {
                 let file = try File(creating: root.path(of: "file"))
                 try file.append("0123456789")
                 let near: File
-                do { near = try File.pair().0 }
+                do { near = try SocketPair.make().0 }
                 let error = Locked<SystemError?>(nil)
                 let thread = try Thread(named: "sender") {
                     do throws(SystemError) {

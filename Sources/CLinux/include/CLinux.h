@@ -43,7 +43,6 @@ int eq_eventfd(void);
 int eq_accept(int listener);
 
 ssize_t eq_sendfile(int socket, int file, off_t *offset, size_t count);
-ssize_t eq_copy_file_range(int from, off_t *from_offset, int to, off_t *to_offset, size_t count);
 
 /// open(2) is variadic, which Swift does not call; close-on-exec is always set.
 int eq_open(const char *path, int flags, mode_t mode);
@@ -53,8 +52,6 @@ int eq_open_temporary(const char *directory);
 int eq_lock(int descriptor);
 /// Hidden behind _GNU_SOURCE; the kernel keeps 15 bytes.
 int eq_name_thread(pthread_t thread, const char *name);
-/// fcntl(2) is variadic too.
-int eq_set_nonblocking(int descriptor);
 
 #ifdef __cplusplus
 }

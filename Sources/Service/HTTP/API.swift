@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Dataset
 package import HTTPServer
 internal import HTTPTypes
 package import HTTPWire
@@ -101,10 +102,4 @@ package struct API: RequestHandler {
         }
         return problem.response(requestID: request.id.value)
     }
-}
-
-/// The first 80 characters of a foreign text, for a message.
-func shortened(_ text: String) -> String {
-    let scalars = text.unicodeScalars
-    return scalars.count <= 80 ? text : String(String.UnicodeScalarView(scalars.prefix(80))) + "…"
 }

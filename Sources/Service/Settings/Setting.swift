@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Dataset
+
 /// One setting of `serve`: a flag, a variable of the environment, a line in the documentation.
 package struct Setting: Sendable {
     /// The flag without its dashes.
