@@ -7,6 +7,8 @@ package enum Scalar: Sendable, Hashable {
     case number(Decimal)
     /// Written in quotes.
     case text(String)
+    /// Written as true or false.
+    case boolean(Bool)
     /// Nothing set. Reading back, a null is the same as leaving the member out.
     case null
 
@@ -15,6 +17,7 @@ package enum Scalar: Sendable, Hashable {
         switch self {
         case .number(let number): number.description
         case .text(let text): text
+        case .boolean(let value): value.description
         case .null: nil
         }
     }

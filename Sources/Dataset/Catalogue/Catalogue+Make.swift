@@ -38,6 +38,7 @@ extension Catalogue {
             images: images,
             ranges: ranges(of: images, classes: classes.count),
             ignored: ignored,
+            dropped: [],
             warnings: warnings(about: classes)
         )
     }
@@ -88,6 +89,8 @@ extension CatalogueImage {
             entry: entry.index,
             name: entry.name,
             label: label,
+            part: nil,
+            tableGroup: nil,
             size: entry.size,
             crc32: entry.crc32,
             pathOffset: entry.name.utf8.distance(

@@ -16,6 +16,8 @@ package struct Catalogue: Sendable, Hashable {
     package let ranges: [Range<Int>]
     /// Files that are no candidates, by reason.
     package let ignored: Ignored
+    /// Candidates that are left out for what their names or their labels are, in byte order.
+    package let dropped: [Dropped]
     /// What the names alone show.
     package let warnings: [DatasetWarning]
 
@@ -39,6 +41,10 @@ package struct CatalogueImage: Sendable, Hashable {
     package let name: String
     /// The class, a position in ``Catalogue/classes``.
     package let label: Int
+    /// The part that the upload itself puts it in; nil without a split of its own.
+    package let part: Split.Part?
+    /// What the group column of a table of labels says of it; nil without one.
+    package let tableGroup: String?
     /// Uncompressed size in bytes.
     package let size: UInt64
     /// The CRC-32 of the uncompressed bytes.
@@ -85,6 +91,7 @@ extension Catalogue {
             images: kept,
             ranges: Self.ranges(of: kept, classes: classes.count),
             ignored: ignored,
+            dropped: dropped,
             warnings: warnings
         )
     }

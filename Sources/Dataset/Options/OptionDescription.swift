@@ -49,21 +49,63 @@ extension OptionDescription {
     }
 
     /// An option that is a share of all images, 0 included and 1 not.
-    static func share(
+    static func heldOut(
         _ name: String,
-        _ path: any WritableKeyPath<Options, Decimal> & Sendable,
+        _ path: any WritableKeyPath<Options, HeldOut> & Sendable,
+        _ standard: Decimal,
         _ summary: String
     ) -> OptionDescription {
         OptionDescription(
             name: name,
-            defaultText: Options()[keyPath: path].description,
+            defaultText: standard.description,
             accepted: "a decimal number from 0 up to, not including, 1, such as 0.2",
             summary: summary,
             read: { text, options throws(OptionRefusal) in
                 guard let share = Decimal(digits: text), share < 1 else { throw OptionRefusal() }
-                options[keyPath: path] = share
+                options[keyPath: path] = .share(share)
             },
-            value: { .number($0[keyPath: path]) }
+            value: { $0[keyPath: path].value(standard) }
+        )
+    }
+
+    /// An option that is true or false, and false by default.
+    static func flag(
+        _ name: String,
+        _ path: any WritableKeyPath<Options, Bool> & Sendable,
+        _ summary: String
+    ) -> OptionDescription {
+        OptionDescription(
+            name: name,
+            defaultText: String(Options()[keyPath: path]),
+            accepted: "true or false",
+            summary: summary,
+            read: { text, options throws(OptionRefusal) in
+                guard let value = Bool(text) else { throw OptionRefusal() }
+                options[keyPath: path] = value
+            },
+            value: { .boolean($0[keyPath: path]) }
+        )
+    }
+
+    /// An option that is a whole number, or nothing.
+    static func optionalInteger(
+        _ name: String,
+        _ path: any WritableKeyPath<Options, Int?> & Sendable,
+        in range: ClosedRange<Int>,
+        _ summary: String
+    ) -> OptionDescription {
+        OptionDescription(
+            name: name,
+            defaultText: nil,
+            accepted: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+            summary: summary,
+            read: { text, options throws(OptionRefusal) in
+                guard let number = wholeNumber(text), range.contains(number) else {
+                    throw OptionRefusal()
+                }
+                options[keyPath: path] = number
+            },
+            value: { $0[keyPath: path].map { .number(Decimal(units: $0)) } ?? .null }
         )
     }
 

@@ -10,10 +10,17 @@ package enum OptionTable {
             \.strategy,
             "How the training split is balanced; none only splits."
         ),
+        target,
         .choice(
-            "target",
-            \.target,
-            "How large every class of the training split is to be."
+            "fill",
+            \.fill,
+            "What a class is filled with: altered images, or copies of the originals' bytes."
+        ),
+        .optionalInteger(
+            "max_copies",
+            \.maxCopies,
+            in: 1...10_000,
+            "The most artificial images of one source; what is then missing is reported."
         ),
         augment,
         .choice(
@@ -39,15 +46,35 @@ package enum OptionTable {
             in: 1...100,
             "The quality of JPEG images."
         ),
-        .share(
+        .heldOut(
             "test",
             \.test,
+            Options.standardTest,
             "The share of all images held out for testing, 0 for none."
         ),
-        .share(
+        .heldOut(
             "validation",
             \.validation,
+            Options.standardValidation,
             "The share of all images held out for validation, 0 for none."
+        ),
+        .choice(
+            "splits",
+            \.splits,
+            "What becomes of train, validation and test folders that the upload has already."
+        ),
+        group,
+        .flag(
+            "allow_leakage",
+            \.allowLeakage,
+            "Whether an upload's own split that leaks is worked on, with a warning."
+        ),
+        label,
+        csvColumns,
+        .choice(
+            "duplicates",
+            \.duplicates,
+            "Whether all but one of byte-identical images are left out, or stay in one part."
         ),
         .integer(
             "seed",
@@ -60,6 +87,11 @@ package enum OptionTable {
             \.badImages,
             "Whether an image that cannot be read is left out or fails the job."
         ),
+        .flag(
+            "parity",
+            \.parity,
+            "Whether classes that need no artificial images get as many altered ones all the same."
+        ),
     ]
 
     /// The description of the option of this exact name.
@@ -69,6 +101,52 @@ package enum OptionTable {
 
     /// The shortest and the longest side of an image in the archive, in pixels.
     package static let sides = 8...4096
+
+    private static let target = OptionDescription(
+        name: "target",
+        defaultText: "majority",
+        accepted: Target.accepted,
+        summary: "How large every class of the training split is to be; by default majority, for "
+            + "undersample minority, for hybrid median.",
+        read: { text, options throws(OptionRefusal) in
+            options.target = try Target(parsing: text)
+        },
+        value: { $0.target.value }
+    )
+
+    private static let group = OptionDescription(
+        name: "group",
+        defaultText: nil,
+        accepted: GroupRule.accepted,
+        summary: "Which images belong together, as one patient's, and are never parted by a split.",
+        read: { text, options throws(OptionRefusal) in
+            options.group = try GroupRule(parsing: text)
+        },
+        value: { $0.group.map { .text($0.text) } ?? .null }
+    )
+
+    private static let label = OptionDescription(
+        name: "label",
+        defaultText: "folder",
+        accepted: LabelRule.accepted,
+        summary: "Where the class of an image is read.",
+        read: { text, options throws(OptionRefusal) in
+            options.label = try LabelRule(parsing: text)
+        },
+        value: { .text(($0.label ?? .folder).text) }
+    )
+
+    private static let csvColumns = OptionDescription(
+        name: "csv_columns",
+        defaultText: nil,
+        accepted: CSVColumns.accepted,
+        summary: "What the columns of a table of labels are called, such as "
+            + "file:Image Index,label:Finding Labels,group:Patient ID.",
+        read: { text, options throws(OptionRefusal) in
+            options.csvColumns = try CSVColumns(parsing: text)
+        },
+        value: { $0.csvColumns.text.map(Scalar.text) ?? .null }
+    )
 
     private static let augment = OptionDescription(
         name: "augment",

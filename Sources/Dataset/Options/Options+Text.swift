@@ -43,6 +43,7 @@ extension Options {
                 }
             }
         }
+        if !seen.contains("target") { options.target = options.strategy.standardTarget }
         problems.sort { $0.position < $1.position }
         var all = problems.map(\.1)
         // A share that could not be read says nothing about the sum.
@@ -55,12 +56,12 @@ extension Options {
 
     /// Options that are each in range and yet cannot be followed together.
     private var contradictions: [OptionProblem] {
-        let heldOut = test + validation
+        let heldOut = testShare + validationShare
         if heldOut < 1 { return [] }
         return [
             OptionProblem(
                 "validation",
-                validation.description,
+                validationShare.description,
                 "test and validation together are \(heldOut), which leaves nothing to train on",
                 accepted: "shares that are together below 1"
             )

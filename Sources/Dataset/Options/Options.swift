@@ -9,6 +9,12 @@ package struct Options: Sendable, Hashable {
     package var strategy = Strategy.oversample
     /// How large its classes are to be.
     package var target = Target.majority
+    /// What a class is filled with.
+    package var fill = Fill.augment
+    /// The most artificial images of one source, at least 1; nil for no bound.
+    package var maxCopies: Int?
+    /// Whether classes that need no artificial images get as many altered ones all the same.
+    package var parity = false
     /// What artificial images are made by.
     package var augment = Augmentation.standard
     /// What fills pixels that an operation leaves empty.
@@ -23,10 +29,22 @@ package struct Options: Sendable, Hashable {
     package var format = OutputFormat.keep
     /// The quality of JPEG, 1 … 100.
     package var quality = 95
-    /// The share held out for testing, from 0 up to but not including 1.
-    package var test = Decimal(units: 2, scale: 1)
-    /// The share held out for validation, likewise; together with ``test`` below 1.
-    package var validation: Decimal = 0
+    /// What is held out for testing.
+    package var test = HeldOut.standard
+    /// What is held out for validation; its share together with that of ``test`` is below 1.
+    package var validation = HeldOut.standard
+    /// What becomes of the parts of a split that the upload has already.
+    package var splits = UploadedSplits.keep
+    /// Which images belong together; nil for what the upload suggests by itself.
+    package var group: GroupRule?
+    /// Where the class of an image is read; nil for what the upload suggests by itself.
+    package var label: LabelRule?
+    /// The names of the columns of a table of labels.
+    package var csvColumns = CSVColumns()
+    /// What becomes of images that are byte for byte the same.
+    package var duplicates = DuplicatePolicy.drop
+    /// Whether a split of the upload's own that leaks is worked on all the same.
+    package var allowLeakage = false
     /// What every random choice follows from.
     package var seed: UInt32 = 32
     /// What happens when an image cannot be read.
@@ -34,20 +52,6 @@ package struct Options: Sendable, Hashable {
 
     /// The defaults.
     package init() {}
-}
-
-/// How the classes of the training split are brought to one size.
-package enum Strategy: String, Sendable, Hashable, CaseIterable {
-    /// Artificial images are added to every class below the target.
-    case oversample
-    /// Nothing is added or removed; the dataset is only split.
-    case none
-}
-
-/// How large the classes of the training split are to be.
-package enum Target: String, Sendable, Hashable, CaseIterable {
-    /// As large as the largest.
-    case majority
 }
 
 /// A set of values for other options, which options set by themselves override.
@@ -74,6 +78,14 @@ package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
     /// JPEG stays JPEG, all else becomes PNG.
     case keep
     case png, jpeg
+}
+
+/// What becomes of images that are byte for byte the same.
+package enum DuplicatePolicy: String, Sendable, Hashable, CaseIterable {
+    /// One of them stays; none does where their labels disagree.
+    case drop
+    /// All stay, in one part of the split.
+    case keep
 }
 
 /// What happens when an image cannot be read.

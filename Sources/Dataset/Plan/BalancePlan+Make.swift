@@ -24,7 +24,7 @@ extension BalancePlan {
         let targets = members.map { members in
             switch options.strategy {
             case .oversample: largest
-            case .none: members.train.count
+            case .undersample, .hybrid, .none: members.train.count
             }
         }
         try check(catalogue, members, targets, limits)

@@ -27,8 +27,8 @@ package struct Split: Sendable, Hashable {
         let split = try StratifiedSplit(
             labels: catalogue.images.map(\.label),
             classes: catalogue.classes,
-            test: options.test,
-            validation: options.validation,
+            test: options.testShare,
+            validation: options.validationShare,
             seed: options.seed
         )
         var parts = [Part](repeating: .train, count: catalogue.images.count)

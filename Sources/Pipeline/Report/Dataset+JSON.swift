@@ -9,6 +9,7 @@ extension Scalar: JSONWritable {
         switch self {
         case .number(let number): writer.raw(number.description)
         case .text(let text): writer.string(text)
+        case .boolean(let value): writer.value(value)
         case .null: writer.null()
         }
     }

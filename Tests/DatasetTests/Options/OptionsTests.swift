@@ -42,7 +42,16 @@ struct OptionsTests {
             "test=0.25",
             "validation=0.5",
             "seed=4294967295",
-            "bad_images=fail"
+            "bad_images=fail",
+            "fill=copy",
+            "max_copies=3",
+            "splits=merge",
+            "group={id}_*",
+            "allow_leakage=true",
+            "label=csv",
+            "csv_columns=file:name",
+            "duplicates=keep",
+            "parity=true"
         )
         #expect(options.strategy == .none)
         #expect(options.augment.text == "flip")
@@ -51,10 +60,19 @@ struct OptionsTests {
         #expect(options.color == .gray)
         #expect(options.format == .jpeg)
         #expect(options.quality == 1)
-        #expect(options.test.double == 0.25)
-        #expect(options.validation.double == 0.5)
+        #expect(options.test == .share(Decimal(units: 25, scale: 2)))
+        #expect(options.validation == .share(Decimal(units: 5, scale: 1)))
         #expect(options.seed == .max)
         #expect(options.badImages == .fail)
+        #expect(options.fill == .copy)
+        #expect(options.maxCopies == 3)
+        #expect(options.splits == .merge)
+        #expect(options.group?.text == "{id}_*")
+        #expect(options.allowLeakage)
+        #expect(options.label == .csv(path: nil))
+        #expect(options.csvColumns.file == "name")
+        #expect(options.duplicates == .keep)
+        #expect(options.parity)
         #expect(options.preset == nil)
     }
 
@@ -68,8 +86,13 @@ struct OptionsTests {
     }
 
     @Test(arguments: [
-        ("strategy", "undersample"), ("strategy", "hybrid"), ("strategy", "Oversample"),
-        ("strategy", ""), ("target", "median"), ("target", "100"), ("preset", "radiograph"),
+        ("strategy", "Oversample"), ("strategy", ""), ("target", "0"), ("target", "most"),
+        ("target", "ratio:0"), ("target", "ratio:1.5"), ("target", "a:0"), ("target", ":5"),
+        ("target", "a:1,a:2"), ("target", "a:1,"), ("preset", "radiograph"), ("fill", "noise"),
+        ("max_copies", "0"), ("parity", "yes"), ("allow_leakage", "1"), ("splits", "new"),
+        ("duplicates", "skip"), ("group", "patient"), ("group", "{id}{id}"), ("group", "{id}*"),
+        ("group", "{label}_*"), ("group", ""), ("label", "{id}_*"), ("label", "csv:"),
+        ("csv_columns", "file"), ("csv_columns", "name:x"), ("csv_columns", "file:a,file:b"),
         ("border", "black"), ("size", "7"), ("size", "4097"), ("size", "256x"), ("size", "x256"),
         ("size", "256x256x256"), ("size", "256X256"), ("size", "-256"), ("size", "2.5"),
         ("size", "0x100"),
@@ -98,13 +121,13 @@ struct OptionsTests {
     @Test func namesEverythingThatIsWrongInTheOrderGiven() {
         let problems = problems([
             ("seed", "x"), ("colour", "gray"), ("test", "0.1"), ("preset", "x"), ("test", "0.1"),
-            ("group", "kermany"), ("quality", "95"),
+            ("grouping", "kermany"), ("quality", "95"),
         ])
-        #expect(problems.map(\.option) == ["seed", "colour", "preset", "test", "group"])
+        #expect(problems.map(\.option) == ["seed", "colour", "preset", "test", "grouping"])
         #expect(problems.map(\.suggestion) == [nil, "color", nil, nil, nil])
         #expect(problems[1].detail == "there is no such option; did you mean color?")
         #expect(problems[3].detail == "is given more than once")
-        #expect(problems[4].accepted.hasPrefix("strategy, target, augment"))
+        #expect(problems[4].accepted.hasPrefix("strategy, target, fill"))
     }
 
     @Test func refusesPartsThatLeaveNothingToTrainOn() throws {
@@ -148,10 +171,12 @@ struct OptionsTests {
         let resolved = Options().resolved.map { "\($0.name)=\($0.value.text ?? "null")" }
         #expect(
             resolved == [
-                "strategy=oversample", "target=majority",
+                "strategy=oversample", "target=majority", "fill=augment", "max_copies=null",
                 "augment=rotate:25,flip,translate:0.2,blur:3", "border=reflect", "preset=null",
                 "size=256", "color=keep", "format=keep", "quality=95", "test=0.2", "validation=0",
-                "seed=32", "bad_images=skip",
+                "splits=keep", "group=null", "allow_leakage=false", "label=folder",
+                "csv_columns=null", "duplicates=drop", "seed=32", "bad_images=skip",
+                "parity=false",
             ]
         )
         let numbers = Options().resolved.filter { option in
@@ -167,6 +192,11 @@ struct OptionsTests {
             [("size", "original"), ("format", "png")],
             [("size", "8x4096"), ("test", "0.14285714285714285"), ("validation", "0.000001")],
             [("strategy", "none"), ("seed", "0"), ("test", "0")],
+            [("target", "1_NORMAL:500,a:b:3"), ("strategy", "hybrid"), ("max_copies", "7")],
+            [("target", "ratio:0.50"), ("fill", "copy"), ("splits", "merge"), ("parity", "true")],
+            [("group", "person{id}_*,*/{id}/*"), ("label", "person*_{label}_*")],
+            [("label", "csv:meta/list.csv"), ("csv_columns", "group:Patient ID,file:Image Index")],
+            [("group", "kermany"), ("duplicates", "keep"), ("allow_leakage", "true")],
         ] as [[(String, String)]]
     )
     func readsItsOwnResolvedForm(given: [(String, String)]) throws {
@@ -174,6 +204,16 @@ struct OptionsTests {
         let again = options.resolved.compactMap { option in
             option.value.text.map { (name: option.name, text: $0) }
         }
-        #expect(try Options(again) == options)
+        let reread = try Options(again)
+        #expect(reread.resolved.map(\.value) == options.resolved.map(\.value))
+    }
+
+    @Test(arguments: [
+        ("oversample", Target.majority), ("undersample", .minority), ("hybrid", .median),
+        ("none", .majority),
+    ])
+    func takesTheTargetOfTheStrategyWhereNoneIsGiven(strategy: String, target: Target) throws {
+        #expect(try Options([("strategy", strategy)]).target == target)
+        #expect(try Options([("target", "mean"), ("strategy", strategy)]).target == .mean)
     }
 }
