@@ -116,6 +116,26 @@ int eq_blur(
     eq_codec *codec, const eq_image *image, int kernel, double sigma, int border, eq_image **result
 );
 
+// What `eq_measure` says of an image's pixels.
+
+enum {
+    /// Columns and rows of the thumbnail.
+    eq_thumbnail_side = 32,
+};
+
+typedef struct eq_measures {
+    /// Mean of the grey pixels over full scale, 0 to 1.
+    double brightness;
+    /// Variance of the Laplacian at a working size, on the scale of 8-bit samples.
+    double sharpness;
+    /// A 128-bit hash of shape and samples; equal for equal pixels, but no secret and no proof.
+    uint64_t digest[2];
+} eq_measures;
+
+/// `thumbnail` has room for 32 rows of 32 means of the grey pixels, 65535 for full scale; these
+/// come about in integers alone.
+int eq_measure(eq_codec *codec, const eq_image *image, eq_measures *measures, uint16_t *thumbnail);
+
 // The bytes of these belong to the codec and live until its next call.
 
 /// 16-bit samples are scaled to 8 bits, full scale to full scale, and rounded.
