@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the classes of a dataset differ in beside what their images show.
+///
+/// A network that finds such a difference learns it instead of the finding: Geirhos et al.,
+/// "Shortcut learning in deep neural networks" (2020). Each property is therefore given the best
+/// simple rule that tells one class from all others, and what a rule on one property alone does
+/// with a balanced accuracy of 0.9 or more, on five images or more of either side, is a warning.
+package struct Confounds: Sendable, Hashable {
+    /// One a class, in the order of the labels.
+    package let classes: [ClassTraits]
+    /// At most one a property and class, the most telling first; their code is `confound`.
+    package let warnings: [DatasetWarning]
+
+    /// Looks at the images of all classes; takes O(n log n).
+    ///
+    /// - Parameters:
+    ///   - classes: the names of the classes, by label.
+    ///   - labels: each image's class.
+    ///   - traits: what each image is like; those not known are left out.
+    package static func make(
+        classes: [String],
+        labels: [Int],
+        traits: [ImageTraits?]
+    ) -> Confounds {
+        precondition(labels.count == traits.count)
+        var members = [[ImageTraits]](repeating: [], count: classes.count)
+        var known: [Labelled] = []
+        for (label, traits) in zip(labels, traits) {
+            guard let traits else { continue }
+            members[label].append(traits)
+            known.append((label, traits))
+        }
+        let present = classes.indices.filter { !members[$0].isEmpty }
+        let found = Property.allCases.flatMap { property in
+            findings(property, known, classes: classes.count, present)
+        }
+        return Confounds(
+            classes: zip(classes, members).map { ClassTraits(name: $0, of: $1) },
+            warnings: found.sorted(by: Finding.precedes).map { finding in
+                finding.warning(classes, pair: present.count == 2 ? present : nil)
+            }
+        )
+    }
+
+    typealias Labelled = (label: Int, traits: ImageTraits)
+
+    private static func findings(
+        _ property: Property,
+        _ images: [Labelled],
+        classes: Int,
+        _ present: [Int]
+    ) -> [Finding] {
+        // Of two classes, what tells the one tells the other.
+        let asked = present.count == 2 ? Array(present.prefix(1)) : present
+        let tell = property.rule(images, classes: classes)
+        return asked.compactMap { label in
+            guard let found = tell(label), found.accuracy.isTelling else { return nil }
+            return Finding(property: property, label: label, tell: found)
+        }
+    }
+}
+
+extension Property {
+    /// The rule on this property, from what is known of all images: what it says of a class.
+    fileprivate func rule(
+        _ images: [Confounds.Labelled],
+        classes: Int
+    ) -> (_ label: Int) -> Tell? {
+        func vote<Value: Hashable>(
+            pooling: Bool = false,
+            _ value: (ImageTraits) -> Value,
+            _ predicate: (Value) -> String
+        ) -> (Int) -> Tell? {
+            let values = images.map { (label: $0.label, value: value($0.traits)) }
+            let vote = ValueVote(values, classes: classes, pooling: pooling, predicate: predicate)
+            return vote.tell
+        }
+        func threshold(
+            _ noun: String,
+            _ decimals: Int,
+            _ value: (ImageTraits) -> Double?
+        ) -> (Int) -> Tell? {
+            let values = images.compactMap { image in
+                value(image.traits).map { (label: image.label, value: $0) }
+            }
+            let rule = ThresholdRule(values, classes: classes, noun: noun, decimals: decimals)
+            return rule.tell
+        }
+        return switch self {
+        case .format: vote(\.kind) { "are \($0.rawValue)" }
+        case .bitDepth: vote(\.bitDepth) { "have \($0) bits a sample" }
+        case .channels: vote(\.channels) { "have \(counted($0, "channel"))" }
+        case .size:
+            vote(pooling: true) {
+                PixelSize(width: $0.width, height: $0.height)
+            } _: {
+                "are \($0.width) × \($0.height) pixels"
+            }
+        case .aspect: threshold("an aspect ratio", 4, \.aspect)
+        case .pixels: threshold("a pixel count", 0) { Double($0.width * $0.height) }
+        case .brightness: threshold("a brightness", 4, \.brightness)
+        case .sharpness: threshold("a sharpness", 2, \.sharpness)
+        }
+    }
+}
