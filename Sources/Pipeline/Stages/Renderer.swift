@@ -6,20 +6,16 @@ internal import Hashing
 internal import Imaging
 internal import Zip
 
-/// One worker's part in stage 4: reads and decodes a source once, then makes every image of it.
+/// One worker's part in stage 4: makes every image that the plan wants of a source.
 struct Renderer {
     let source: SourceArchive
     let plan: Plan
-    let limits: ImageLimits
-    private let inflater = Inflater()
-    private let codec: Codec
-    private var bytes: [UInt8] = []
+    private var maker: ImageMaker
 
     init(source: SourceArchive, plan: Plan, limits: ImageLimits) throws {
         self.source = source
         self.plan = plan
-        self.limits = limits
-        codec = try Refusal.catching { try Codec() }
+        maker = try ImageMaker(plan.options, limits: limits)
     }
 
     /// Makes the images of some rows, which all have the same source, in order.
@@ -32,97 +28,48 @@ struct Renderer {
         _ give: (RenderedImage) throws -> Void
     ) throws -> Bool {
         let digest = try read(rows)
-        let header = try probe()
-        let pixels = try decode(header)
+        let decoded = try maker.decode()
         for row in rows {
-            try give(make(row, from: pixels, header, digest))
+            try give(make(row, from: decoded, digest))
         }
         let isCopied = rows.allSatisfy { plan.balance.rows[$0].encoding == .unchanged }
-        return pixels.alpha == .blended && !isCopied
+        return decoded.pixels.alpha == .blended && !isCopied
     }
 
     /// Reads and decodes only, to find out whether the source can be used.
     mutating func validate(_ rows: Range<Int>) throws {
         _ = try read(rows)
-        _ = try decode(probe())
+        _ = try maker.decode()
     }
 
     /// Reads the source's bytes and gives their digest.
     private mutating func read(_ rows: Range<Int>) throws -> Digest {
         let image = plan.catalogue.images[plan.balance.rows[rows.lowerBound].source]
-        let entry = source.entry(of: image)
-        try Refusal.catching { try source.reader.read(entry, with: inflater, into: &bytes) }
-        return SHA256.digest(of: bytes)
-    }
-
-    private func probe() throws -> ImageHeader {
-        try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
-    }
-
-    /// The source's pixels at the size of the archive's images.
-    private func decode(_ header: ImageHeader) throws -> Image {
-        let target = plan.options.size.fixed
-        return try Refusal.catching {
-            let decoded = try codec.decode(
-                bytes.span,
-                header: header,
-                color: plan.options.color,
-                covering: target
-            )
-            guard let target, target != decoded.size else { return decoded }
-            return try codec.resize(decoded, to: target)
-        }
+        return try maker.read(source.entry(of: image), from: source.reader)
     }
 
     private func make(
         _ row: Int,
-        from pixels: borrowing Image,
-        _ header: ImageHeader,
+        from decoded: borrowing ImageMaker.Decoded,
         _ digest: Digest
     ) throws -> RenderedImage {
-        guard let operation = plan.balance.rows[row].operation else {
-            return try finish(row, pixels, header, digest)
-        }
-        let altered = try Refusal.catching {
-            try codec.apply(operation, border: plan.options.border, to: pixels)
-        }
-        return try finish(row, altered, header, digest)
-    }
-
-    private func finish(
-        _ row: Int,
-        _ pixels: borrowing Image,
-        _ header: ImageHeader,
-        _ digest: Digest
-    ) throws -> RenderedImage {
-        let encoding = plan.balance.rows[row].encoding
-        let output: [UInt8] =
-            switch encoding {
-            case .unchanged: bytes
-            case .png: try Refusal.catching { try codec.encode(pixels, as: .png) }
-            case .jpeg:
-                try Refusal.catching {
-                    try codec.encode(pixels, as: .jpeg(quality: plan.options.quality))
-                }
-            }
+        let planned = plan.balance.rows[row]
+        let made = try maker.make(
+            from: decoded,
+            planned.operation,
+            border: plan.options.border,
+            as: planned.encoding
+        )
         return RenderedImage(
             row: row,
-            bytes: output,
-            crc32: ZipWriter.crc32(of: output),
-            sha256: SHA256.digest(of: output),
+            bytes: made.bytes,
+            crc32: ZipWriter.crc32(of: made.bytes),
+            sha256: made.sha256,
             sourceSHA256: digest,
-            width: pixels.width,
-            height: pixels.height,
-            // A copy has the alpha channel still that decoding took off.
-            channels: encoding == .unchanged ? header.channels : pixels.channels,
-            bitDepth: encoding == .jpeg ? 8 : pixels.bitDepth
+            width: made.width,
+            height: made.height,
+            channels: made.channels,
+            bitDepth: made.bitDepth
         )
-    }
-}
-
-extension OutputSize {
-    /// The size that all images get, nil where each keeps its own.
-    fileprivate var fixed: PixelSize? {
-        if case .fixed(let size) = self { size } else { nil }
     }
 }

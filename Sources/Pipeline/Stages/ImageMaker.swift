@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+internal import Hashing
+internal import Imaging
+internal import Zip
+
+/// Reads and decodes a source once and makes images of it: one worker's tools, without a plan.
+///
+/// What it makes depends on the options that concern pixels and on its arguments alone, so an
+/// image is the same whoever makes it: a job, or who checks one later.
+struct ImageMaker {
+    /// A source's pixels at the size of the archive's images, with what its file said of itself.
+    struct Decoded: ~Copyable {
+        let header: ImageHeader
+        let pixels: Image
+    }
+
+    /// An image's file, with what a manifest says of it.
+    struct Made: Sendable {
+        let bytes: [UInt8]
+        let sha256: Digest
+        let width: Int
+        let height: Int
+        let channels: Int
+        let bitDepth: Int
+    }
+
+    private let size: OutputSize
+    private let color: ColorMode
+    private let quality: Int
+    private let limits: ImageLimits
+    private let inflater = Inflater()
+    private let codec: Codec
+    /// The file that was read last; its memory is used again.
+    private var bytes: [UInt8] = []
+
+    /// - Throws: `PipelineError` without memory.
+    init(_ options: Options, limits: ImageLimits) throws {
+        size = options.size
+        color = options.color
+        quality = options.quality
+        self.limits = limits
+        codec = try Refusal.catching { try Codec() }
+    }
+
+    /// Reads a source, of which the next images are made, and gives its digest.
+    ///
+    /// - Throws: `Refusal` for an entry that is damaged.
+    mutating func read(_ entry: ZipEntry, from reader: ZipReader) throws -> Digest {
+        try Refusal.catching { try reader.read(entry, with: inflater, into: &bytes) }
+        return SHA256.digest(of: bytes)
+    }
+
+    /// Decodes the source that was read last.
+    ///
+    /// - Throws: `Refusal` for a source that is no sound image.
+    func decode() throws -> Decoded {
+        let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
+        let target = size.fixed
+        let pixels = try Refusal.catching {
+            let decoded = try codec.decode(
+                bytes.span,
+                header: header,
+                color: color,
+                covering: target
+            )
+            guard let target, target != decoded.size else { return decoded }
+            return try codec.resize(decoded, to: target)
+        }
+        return Decoded(header: header, pixels: pixels)
+    }
+
+    /// Makes one image of the source that was read last.
+    ///
+    /// - Parameters:
+    ///   - source: that source, decoded.
+    ///   - operation: what is done to its pixels; nil for an original.
+    ///   - border: what the operation puts beyond the edge.
+    func make(
+        from source: borrowing Decoded,
+        _ operation: Operation?,
+        border: Border,
+        as encoding: ImageEncoding
+    ) throws -> Made {
+        guard let operation else { return try finish(source.pixels, source.header, encoding) }
+        let altered = try Refusal.catching {
+            try codec.apply(operation, border: border, to: source.pixels)
+        }
+        return try finish(altered, source.header, encoding)
+    }
+
+    private func finish(
+        _ pixels: borrowing Image,
+        _ header: ImageHeader,
+        _ encoding: ImageEncoding
+    ) throws -> Made {
+        let output: [UInt8] =
+            switch encoding {
+            case .unchanged: bytes
+            case .png: try Refusal.catching { try codec.encode(pixels, as: .png) }
+            case .jpeg:
+                try Refusal.catching { try codec.encode(pixels, as: .jpeg(quality: quality)) }
+            }
+        return Made(
+            bytes: output,
+            sha256: SHA256.digest(of: output),
+            width: pixels.width,
+            height: pixels.height,
+            // A copy has the alpha channel still that decoding took off.
+            channels: encoding == .unchanged ? header.channels : pixels.channels,
+            bitDepth: encoding == .jpeg ? 8 : pixels.bitDepth
+        )
+    }
+}
+
+extension OutputSize {
+    /// The size that all images get, nil where each keeps its own.
+    fileprivate var fixed: PixelSize? {
+        if case .fixed(let size) = self { size } else { nil }
+    }
+}
