@@ -73,6 +73,22 @@ package struct Decimal: Sendable, Hashable {
         return Int(Int128(units) * Int128(factor) / Int128(Self.power(scale)))
     }
 
+    /// The smallest whole number not below this number times `factor`; neither may be negative.
+    package func ceiling(times factor: Int) -> Int {
+        precondition(units >= 0 && factor >= 0, "ceiling(times:) is for numbers from 0 up")
+        let power = Int128(Self.power(scale))
+        return Int((Int128(units) * Int128(factor) + power - 1) / power)
+    }
+
+    /// The largest whole number not above `dividend` over this number, which must be above 0.
+    ///
+    /// `Int.max` stands for every larger quotient.
+    package func floor(dividing dividend: Int) -> Int {
+        precondition(units > 0 && dividend >= 0, "floor(dividing:) is for numbers above 0")
+        let quotient = Int128(dividend) * Int128(Self.power(scale)) / Int128(units)
+        return Int(exactly: quotient) ?? .max
+    }
+
     private static func power(_ exponent: Int) -> Int {
         (0..<exponent).reduce(1) { product, _ in product * 10 }
     }

@@ -47,11 +47,12 @@ package struct Plan: Sendable {
         }
     }
 
-    /// The rows of each source that is in the plan: an original and its copies, side by side.
+    /// The rows of each source that is in the plan, side by side: its original, which parity may
+    /// leave out, and its copies.
     var sources: [Range<Int>] {
         var ranges: [Range<Int>] = []
         for (row, image) in balance.rows.enumerated() {
-            if image.isArtificial, let last = ranges.last {
+            if let last = ranges.last, balance.rows[last.lowerBound].source == image.source {
                 ranges[ranges.count - 1] = last.lowerBound..<row + 1
             } else {
                 ranges.append(row..<row + 1)

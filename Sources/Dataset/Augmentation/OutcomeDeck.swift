@@ -40,3 +40,12 @@ struct OutcomeDeck {
         return augmentation.ranges[chosen].operation(outcome, in: size)
     }
 }
+
+extension Augmentation {
+    /// How many outcomes the copies of one source may have; nil where they may repeat without end.
+    ///
+    /// - Parameter size: the pixels that operations act on.
+    func outcomes(in size: PixelSize) -> Int? {
+        allowsRepeats ? nil : ranges.reduce(0) { $0 + $1.outcomes(in: size) }
+    }
+}

@@ -48,14 +48,15 @@ extension Options {
         var all = problems.map(\.1)
         // A share that could not be read says nothing about the sum.
         if all.allSatisfy({ $0.option != "test" && $0.option != "validation" }) {
-            all += options.contradictions
+            all += options.contradictingShares
         }
+        all += options.contradictingFill
         if !all.isEmpty { throw .invalidOptions(all) }
         self = options
     }
 
-    /// Options that are each in range and yet cannot be followed together.
-    private var contradictions: [OptionProblem] {
+    /// Shares that are each in range and yet leave nothing together.
+    private var contradictingShares: [OptionProblem] {
         let heldOut = testShare + validationShare
         if heldOut < 1 { return [] }
         return [
@@ -64,6 +65,19 @@ extension Options {
                 validationShare.description,
                 "test and validation together are \(heldOut), which leaves nothing to train on",
                 accepted: "shares that are together below 1"
+            )
+        ]
+    }
+
+    /// Parity is about altered images, of which copies of bytes are none.
+    private var contradictingFill: [OptionProblem] {
+        guard parity, fill == .copy else { return [] }
+        return [
+            OptionProblem(
+                "parity",
+                "true",
+                "true alters images of every class alike, while fill=copy alters none",
+                accepted: "false with fill=copy, or fill=augment"
             )
         ]
     }

@@ -5,69 +5,89 @@ extension BalancePlan {
     /// Plans the archive.
     ///
     /// - Parameters:
-    ///   - split: the part of every image of the catalogue.
+    ///   - split: the part of every image of the catalogue; every class has one to train on.
+    ///   - groups: the number of the group of every image of the catalogue, over which choices are
+    ///     spread; nil where each image is its own group.
     ///   - facts: what is known of the bytes of every image of the catalogue.
-    /// - Throws: `tooManyImages` when the archive would outgrow the limit.
+    /// - Throws: `invalidOptions` for a target for classes that there are not, and `tooManyImages`
+    ///   when the archive would outgrow the limit.
     package static func make(
         catalogue: Catalogue,
         split: Split,
+        groups: [Int]? = nil,
         options: Options,
         facts: [ImageFacts],
         limits: DatasetLimits = DatasetLimits()
     ) throws(DatasetError) -> BalancePlan {
-        precondition(split.parts.count == catalogue.images.count, "one part an image")
-        precondition(facts.count == catalogue.images.count, "one set of facts an image")
-        let members = catalogue.ranges.map { range in
-            ClassMembers(range, parts: split.parts)
-        }
-        let largest = members.map(\.train.count).max() ?? 0
-        let targets = members.map { members in
-            switch options.strategy {
-            case .oversample: largest
-            case .undersample, .hybrid, .none: members.train.count
-            }
-        }
-        try check(catalogue, members, targets, limits)
+        let count = catalogue.images.count
+        precondition(split.parts.count == count, "one part an image")
+        precondition(facts.count == count, "one set of facts an image")
+        precondition(groups.map { $0.count == count } ?? true, "one group an image")
+        try options.check(catalogue)
 
-        var assembly = Assembly(catalogue: catalogue, options: options, facts: facts)
-        for part in Split.Part.allCases {
-            var names = FileNames()
-            for (label, members) in members.enumerated() {
-                let sources = members[part]
-                let wanted = part == .train ? targets[label] - sources.count : 0
-                assembly.append(sources, to: part, label: label, adding: wanted, names: &names)
-            }
-        }
-        let classes = members.enumerated().map { label, members in
-            PlannedClass(
-                name: catalogue.classes[label],
-                index: label,
-                images: catalogue.ranges[label].count,
-                train: members.train.count,
-                validation: members.validation.count,
-                test: members.test.count,
-                target: targets[label],
-                added: assembly.added[label]
-            )
-        }
-        return BalancePlan(
-            rows: assembly.rows,
-            classes: classes,
-            warnings: warnings(about: classes)
+        let members = catalogue.ranges.map { ClassMembers($0, parts: split.parts) }
+        let targets = options.trainingTargets(
+            members.map(\.train.count),
+            classes: catalogue.classes
         )
-    }
-
-    private static func check(
-        _ catalogue: Catalogue,
-        _ members: [ClassMembers],
-        _ targets: [Int],
-        _ limits: DatasetLimits
-    ) throws(DatasetError) {
-        let added = zip(members, targets).reduce(0) { $0 + $1.1 - $1.0.train.count }
-        let planned = catalogue.images.count + added
+        let balancing = Balancing(
+            catalogue: catalogue,
+            options: options,
+            facts: facts,
+            groups: groups
+        )
+        var shares = zip(members, targets).map { balancing.share(of: $0.train, target: $1) }
+        let planned = shares.reduce(count) { $0 + $1.added - $1.removed.count }
         if planned > limits.plannedImages {
             throw .tooManyImages(planned: planned, limit: limits.plannedImages)
         }
+        let unreplaced = options.parity ? balancing.replaceForParity(in: &shares) : []
+
+        let classes = catalogue.classes.indices.map { label in
+            PlannedClass(
+                catalogue,
+                label,
+                members[label],
+                shares[label],
+                target: targets[label]
+            )
+        }
+        return BalancePlan(
+            rows: rows(catalogue, members, shares, options, facts, count: planned),
+            classes: classes,
+            removed: shares.flatMap(\.removed),
+            warnings: warnings(about: classes)
+                + warnings(about: classes, shares, options, unreplaced: unreplaced)
+        )
+    }
+
+    private static func rows(
+        _ catalogue: Catalogue,
+        _ members: [ClassMembers],
+        _ training: [ClassShare],
+        _ options: Options,
+        _ facts: [ImageFacts],
+        count: Int
+    ) -> [PlannedImage] {
+        var assembly = PlanAssembly(
+            catalogue: catalogue,
+            options: options,
+            facts: facts,
+            count: count
+        )
+        for part in Split.Part.allCases {
+            var names = FileNames()
+            for label in catalogue.classes.indices {
+                let share =
+                    switch part {
+                    case .train: training[label]
+                    case .validation: ClassShare(kept: members[label].validation)
+                    case .test: ClassShare(kept: members[label].test)
+                    }
+                assembly.append(share, to: part, label: label, names: &names)
+            }
+        }
+        return assembly.rows
     }
 }
 
@@ -86,91 +106,26 @@ private struct ClassMembers {
             }
         }
     }
-
-    subscript(part: Split.Part) -> [Int] {
-        switch part {
-        case .train: train
-        case .validation: validation
-        case .test: test
-        }
-    }
 }
 
-/// The rows of a plan while they are put together.
-private struct Assembly {
-    let catalogue: Catalogue
-    let options: Options
-    let facts: [ImageFacts]
-    var rows: [PlannedImage] = []
-    /// Artificial images of each class.
-    var added: [Int]
-
-    init(catalogue: Catalogue, options: Options, facts: [ImageFacts]) {
-        self.catalogue = catalogue
-        self.options = options
-        self.facts = facts
-        added = catalogue.classes.map { _ in 0 }
-        rows.reserveCapacity(catalogue.images.count)
-    }
-
-    /// Adds the images of one class in one part, each with its share of the copies wanted.
-    mutating func append(
-        _ sources: [Int],
-        to part: Split.Part,
-        label: Int,
-        adding wanted: Int,
-        names: inout FileNames
+extension PlannedClass {
+    fileprivate init(
+        _ catalogue: Catalogue,
+        _ label: Int,
+        _ members: ClassMembers,
+        _ share: ClassShare,
+        target: Int
     ) {
-        let folder = catalogue.classes[label]
-        let files = sources.map { stemAndExtension(of: catalogue.images[$0].path) }
-        let stems = names.originals(files.map(\.stem), in: folder)
-        let keys = wanted == 0 ? [] : sources.map { key(of: $0) }
-        let copies = copiesPerSource(keys, difference: wanted)
-        for (position, source) in sources.enumerated() {
-            func row(_ name: String, copy: Int, _ operation: Operation?) -> PlannedImage {
-                let encoding = ImageEncoding(
-                    of: facts[source].kind,
-                    isArtificial: copy > 0,
-                    options: options
-                )
-                let ending = encoding.fileExtension(of: files[position].extension)
-                return PlannedImage(
-                    file: "\(part.rawValue)/\(folder)/\(name).\(ending)",
-                    part: part,
-                    label: label,
-                    source: source,
-                    copy: copy,
-                    operation: operation,
-                    encoding: encoding
-                )
-            }
-            let stem = stems[position]
-            rows.append(row(stem, copy: 0, nil))
-            guard wanted > 0, copies[position] > 0 else { continue }
-            var deck = OutcomeDeck(options.augment, size: outputSize(of: source))
-            for copy in 1...copies[position] {
-                var generator = keys[position].generator(copy: copy)
-                guard let operation = deck.draw(&generator) else { break }
-                let name = names.artificial(stem, copy: copy, in: folder)
-                rows.append(row(name, copy: copy, operation))
-                added[label] += 1
-            }
-        }
-    }
-
-    private func key(of source: Int) -> SourceKey {
-        let image = catalogue.images[source]
-        return SourceKey(
-            seed: options.seed,
-            label: catalogue.classes[image.label],
-            path: image.path
-        )
-    }
-
-    private func outputSize(of source: Int) -> PixelSize {
-        switch options.size {
-        case .original: facts[source].size
-        case .fixed(let size): size
-        }
+        name = catalogue.classes[label]
+        index = label
+        images = catalogue.ranges[label].count
+        train = members.train.count
+        validation = members.validation.count
+        test = members.test.count
+        self.target = target
+        added = share.added
+        removed = share.removed.count
+        replaced = share.replaced.count
+        limitation = share.limitation
     }
 }

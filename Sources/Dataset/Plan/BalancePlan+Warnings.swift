@@ -5,7 +5,7 @@ extension BalancePlan {
     /// What the figures of the classes give reason to say.
     static func warnings(about classes: [PlannedClass]) -> [DatasetWarning] {
         empty(.validation, \.validation, classes) + empty(.test, \.test, classes)
-            + shortfalls(classes)
+            + classes.compactMap(shortfall)
     }
 
     /// Classes that a part holds nothing of, while it does of others.
@@ -25,14 +25,25 @@ extension BalancePlan {
         }
     }
 
-    private static func shortfalls(_ classes: [PlannedClass]) -> [DatasetWarning] {
-        classes.filter { $0.shortfall > 0 }.map { short in
-            DatasetWarning(
-                code: "shortfall",
-                detail: "Class \(quoted(short.name)) gets \(short.added) artificial images instead "
-                    + "of \(short.difference): its \(counted(short.train, "training image")) "
-                    + "have no more different outcomes. Widen augment."
-            )
-        }
+    private static func shortfall(_ short: PlannedClass) -> DatasetWarning? {
+        guard short.shortfall > 0, let limitation = short.limitation else { return nil }
+        let images = counted(short.train, "training image")
+        let (reason, remedy) =
+            switch limitation {
+            case .maxCopies:
+                ("its \(images) may have no more of them by max_copies", "Raise max_copies")
+            case .outcomes:
+                ("its \(images) have no more different outcomes", "Widen augment")
+            case .maxCopiesAndOutcomes:
+                (
+                    "of its \(images) some may have no more of them by max_copies, the others "
+                        + "have no more different outcomes", "Raise max_copies and widen augment"
+                )
+            }
+        return DatasetWarning(
+            code: "shortfall",
+            detail: "Class \(quoted(short.name)) gets \(short.added) artificial images instead "
+                + "of \(short.difference): \(reason). \(remedy), or ask for a smaller target."
+        )
     }
 }

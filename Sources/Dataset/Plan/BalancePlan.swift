@@ -10,8 +10,28 @@ package struct BalancePlan: Sendable, Hashable {
     package let rows: [PlannedImage]
     /// The figures of each class, in the order of the labels.
     package let classes: [PlannedClass]
+    /// The training images that undersampling leaves out, ascending positions in
+    /// ``Catalogue/images``.
+    package let removed: [Int]
     /// What the plan, as opposed to the catalogue, gives reason to say.
     package let warnings: [DatasetWarning]
+
+    /// Puts a plan together; traps where an artificial image would stand outside ``Split/Part/train``.
+    init(
+        rows: [PlannedImage],
+        classes: [PlannedClass],
+        removed: [Int],
+        warnings: [DatasetWarning]
+    ) {
+        precondition(
+            rows.allSatisfy { !$0.isArtificial || $0.part == .train },
+            "artificial images stand only under train"
+        )
+        self.rows = rows
+        self.classes = classes
+        self.removed = removed
+        self.warnings = warnings
+    }
 }
 
 /// One image of the balanced archive.
@@ -26,13 +46,19 @@ package struct PlannedImage: Sendable, Hashable {
     package let source: Int
     /// 0 for an original; artificial images are numbered from 1 for each source.
     package let copy: Int
-    /// What is done to the source's pixels, nil for an original.
+    /// What is done to the source's pixels, nil for an original and for a copy of its bytes.
     package let operation: Operation?
     /// How its bytes come about.
     package let encoding: ImageEncoding
 
     /// Whether it is made from a source, and not the source itself.
     package var isArtificial: Bool { copy > 0 }
+
+    /// Whether it has, under another name, the very bytes that the original has in the archive.
+    package var isByteCopy: Bool { isArtificial && operation == nil }
+
+    /// How the image came about, as a manifest names it: an operation, `copy`, nil for an original.
+    package var operationName: String? { operation?.name ?? (isByteCopy ? "copy" : nil) }
 }
 
 /// The figures of one class before and after.
@@ -49,19 +75,35 @@ package struct PlannedClass: Sendable, Hashable {
     package let validation: Int
     /// Those held out for testing.
     package let test: Int
-    /// The size wanted in the training split.
+    /// The size wanted in the training split, by the target and what the strategy may do.
     package let target: Int
-    /// Artificial images in the plan.
+    /// Artificial images beside the originals.
     package let added: Int
+    /// Training images that are left out.
+    package let removed: Int
+    /// Training originals that parity replaces, each by an artificial image of itself.
+    package let replaced: Int
+    /// What kept the class below its target; nil where nothing did.
+    package let limitation: Limitation?
 
-    /// Images that are wanted beside those there are.
+    /// Why a class cannot be filled.
+    package enum Limitation: String, Sendable, Hashable {
+        /// Every source has as many artificial images as `max_copies` allows.
+        case maxCopies = "max_copies"
+        /// No source has an outcome left that differs from those it has.
+        case outcomes
+        /// The one for some of the sources, the other for the rest.
+        case maxCopiesAndOutcomes = "max_copies_and_outcomes"
+    }
+
+    /// Images that are wanted beside those there are; below 0 where some are to go.
     package var difference: Int { target - train }
-    /// Images left out; no strategy of this version leaves any out.
-    package var removed: Int { 0 }
-    /// Images that are wanted and could not be made, no new outcome being left.
-    package var shortfall: Int { difference - added + removed }
+    /// Images that are wanted and could not be made.
+    package var shortfall: Int { max(0, difference - added) }
     /// The size of the class in the balanced training split.
     package var trainAfter: Int { train + added - removed }
+    /// All artificial images, those that replace an original included.
+    package var artificial: Int { added + replaced }
 }
 
 extension BalancePlan {
@@ -72,14 +114,11 @@ extension BalancePlan {
 
     /// The largest class of the training split over the smallest, to three decimals.
     package var imbalance: (before: Double, after: Double) {
-        (imbalance(\.train), imbalance(\.trainAfter))
+        (Imbalance(classes.map(\.train)).ratio, Imbalance(classes.map(\.trainAfter)).ratio)
     }
 
-    private func imbalance(_ figure: KeyPath<PlannedClass, Int>) -> Double {
-        let counts = classes.map { Double($0[keyPath: figure]) }
-        guard let largest = counts.max(), let smallest = counts.min(), smallest > 0 else {
-            return 1
-        }
-        return (largest / smallest * 1000).rounded() / 1000
+    /// How evenly the training split is spread over the classes, from 0 to 1, to five decimals.
+    package var evenness: (before: Double, after: Double) {
+        (Imbalance(classes.map(\.train)).evenness, Imbalance(classes.map(\.trainAfter)).evenness)
     }
 }

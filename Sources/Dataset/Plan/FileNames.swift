@@ -25,9 +25,16 @@ struct FileNames {
     }
 
     /// The name of a copy of an image, given the name that the original got.
-    mutating func artificial(_ original: String, copy: Int, in folder: String) -> String {
+    ///
+    /// - Parameter mark: what the copies are called, `aug` for altered ones.
+    mutating func artificial(
+        _ original: String,
+        copy: Int,
+        in folder: String,
+        mark: String = "aug"
+    ) -> String {
         let digits = copy < 10 ? "0\(copy)" : "\(copy)"
-        let name = "\(original)-aug\(digits)"
+        let name = "\(original)-\(mark)\(digits)"
         let key = Self.key(name, in: folder)
         if taken[key] != nil { return numbered(name, in: folder) }
         taken[key] = 1

@@ -28,6 +28,11 @@ struct SourceKey: Sendable {
         hash(.lot, 0).0
     }
 
+    /// The lot that a source draws among those of its own group, which says nothing of ``lot``.
+    var lotInGroup: UInt64 {
+        hash(.lot, 1).0
+    }
+
     /// What a hash is used for; two uses never see the same bits.
     private enum Use: UInt64 {
         case copy = 1

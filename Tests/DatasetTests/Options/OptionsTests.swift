@@ -51,7 +51,7 @@ struct OptionsTests {
             "label=csv",
             "csv_columns=file:name",
             "duplicates=keep",
-            "parity=true"
+            "parity=false"
         )
         #expect(options.strategy == .none)
         #expect(options.augment.text == "flip")
@@ -72,7 +72,8 @@ struct OptionsTests {
         #expect(options.label == .csv(path: nil))
         #expect(options.csvColumns.file == "name")
         #expect(options.duplicates == .keep)
-        #expect(options.parity)
+        #expect(!options.parity)
+        #expect(try read("parity=true").parity)
         #expect(options.preset == nil)
     }
 
@@ -193,10 +194,11 @@ struct OptionsTests {
             [("size", "8x4096"), ("test", "0.14285714285714285"), ("validation", "0.000001")],
             [("strategy", "none"), ("seed", "0"), ("test", "0")],
             [("target", "1_NORMAL:500,a:b:3"), ("strategy", "hybrid"), ("max_copies", "7")],
-            [("target", "ratio:0.50"), ("fill", "copy"), ("splits", "merge"), ("parity", "true")],
+            [("target", "ratio:0.50"), ("fill", "copy"), ("splits", "merge")],
             [("group", "person{id}_*,*/{id}/*"), ("label", "person*_{label}_*")],
             [("label", "csv:meta/list.csv"), ("csv_columns", "group:Patient ID,file:Image Index")],
             [("group", "kermany"), ("duplicates", "keep"), ("allow_leakage", "true")],
+            [("parity", "true"), ("target", "mean")],
         ] as [[(String, String)]]
     )
     func readsItsOwnResolvedForm(given: [(String, String)]) throws {
