@@ -35,6 +35,23 @@ struct RadiographTests {
         #expect(count == 108)
     }
 
+    /// No two look alike, and each looks like itself at another size and in another format.
+    @Test(.enabled(if: isPresent)) func knowsThemAgain() throws {
+        let codec = try Codec()
+        var hashes: Set<UInt64> = []
+        let files = try Self.storedFiles(Self.path).enumerated().filter { $0.offset % 9 == 0 }
+        for (_, file) in files {
+            let image = try codec.decode(file.span, header: probed(file), color: .gray)
+            let hash = try #require(try codec.measure(image).perceptual)
+            #expect(hashes.insert(hash).inserted)
+            let small = try codec.resize(image, to: PixelSize(width: 512, height: 512))
+            let found = try codec.measure(decoded(codec.encode(small, as: .jpeg(quality: 95))))
+            let distance = try #require(found.perceptual).distance(to: hash)
+            #expect(distance <= 2)
+        }
+        #expect(hashes.count == 12)
+    }
+
     /// The entries of a zip that compresses none, by its directory.
     private static func storedFiles(_ path: String) throws -> [[UInt8]] {
         let file = try File(reading: path)
@@ -57,4 +74,9 @@ struct RadiographTests {
             return data
         }.filter { !$0.isEmpty }
     }
+}
+
+extension UInt64 {
+    /// How many bits differ.
+    fileprivate func distance(to other: UInt64) -> Int { (self ^ other).nonzeroBitCount }
 }
