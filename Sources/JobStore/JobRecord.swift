@@ -25,8 +25,8 @@ package struct JobRecord: Hashable, Sendable {
     package let expiresAt: Int64?
     /// Every option, resolved: a JSON object.
     package let options: String
-    /// The name of the blob that is the upload.
-    package let datasetFile: String
+    /// The dataset; nil when it has been removed since the job finished.
+    package let datasetID: String?
     package let datasetBytes: Int64
     /// Lower-case hexadecimal.
     package let datasetSHA256: String
@@ -34,6 +34,8 @@ package struct JobRecord: Hashable, Sendable {
     package let datasetImages: Int?
     /// The junk and other files in the upload, as soon as it is planned.
     package let datasetIgnored: Int?
+    /// The labels that came with the job.
+    package let labels: JobLabels?
     /// Classes, totals, drops and warnings: a JSON object, as soon as the job is planned.
     package let summary: String?
     package let progressDone: Int64
@@ -53,8 +55,8 @@ extension JobRecord {
     /// The columns that ``init(row:)`` reads, in its order.
     static let columns = """
         id, state, phase, fence, attempt, revision, created_at, started_at, finished_at, \
-        expires_at, options, dataset_file, dataset_bytes, dataset_sha256, dataset_images, \
-        dataset_ignored, summary, progress_done, progress_total, archive_bytes, \
+        expires_at, options, dataset_id, dataset_bytes, dataset_sha256, dataset_images, \
+        dataset_ignored, labels_file, labels_sha256, summary, progress_done, progress_total, archive_bytes, \
         archive_entries, archive_sha256, error, sequence
         """
 
@@ -74,11 +76,14 @@ extension JobRecord {
         finishedAt = row.optionalInteger()
         expiresAt = row.optionalInteger()
         options = row.text()
-        datasetFile = row.text()
+        datasetID = row.optionalText()
         datasetBytes = row.integer()
         datasetSHA256 = row.text()
         datasetImages = row.optionalInteger().map { Int($0) }
         datasetIgnored = row.optionalInteger().map { Int($0) }
+        let labelsFile = row.optionalText()
+        let labelsSHA256 = row.optionalText()
+        labels = labelsFile.map { JobLabels(file: $0, sha256: labelsSHA256 ?? "") }
         summary = row.optionalText()
         progressDone = row.integer()
         progressTotal = row.integer()

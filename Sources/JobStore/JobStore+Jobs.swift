@@ -2,24 +2,38 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension JobStore {
-    /// Puts a job at the end of the queue.
+    /// Puts a job at the end of the queue, and its dataset in its place if it brings one.
     ///
     /// When this returns the job is durable; before it, its upload has to be.
     ///
     /// - Throws: `JobStoreError` `constraint` when a job has that id already.
-    package func submit(_ job: NewJob) throws(JobStoreError) {
-        _ = try withConnection { (connection) throws(JobStoreError) in
-            try connection.change(
-                """
-                INSERT INTO jobs (id, state, created_at, options,
-                    dataset_file, dataset_bytes, dataset_sha256)
-                VALUES (?1, 'queued', ?2, ?3, ?4, ?5, ?6)
-                """,
-                [
-                    .text(job.id), .integer(job.createdAt), .text(job.options),
-                    .text(job.datasetFile), .integer(job.datasetBytes), .text(job.datasetSHA256),
-                ]
-            )
+    package func submit(_ job: NewJob) throws(JobStoreError) -> SubmitOutcome {
+        try withConnection { (connection) throws(JobStoreError) in
+            try connection.transaction { () throws(JobStoreError) in
+                let dataset =
+                    switch job.dataset {
+                    case .existing(let id): try connection.dataset(id)
+                    case .new(let new): try connection.add(new)
+                    }
+                guard let dataset else { return .noDataset }
+                let record = try connection.jobs(
+                    """
+                    INSERT INTO jobs (id, state, created_at, options, dataset_id, dataset_bytes,
+                        dataset_sha256, labels_file, labels_sha256)
+                    VALUES (?1, 'queued', ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                    RETURNING \(JobRecord.columns)
+                    """,
+                    [
+                        .text(job.id), .integer(job.createdAt), .text(job.options),
+                        .text(dataset.id), .integer(dataset.bytes), .text(dataset.sha256),
+                        SQLiteValue(job.labels?.file), SQLiteValue(job.labels?.sha256),
+                    ]
+                ).first
+                guard let record else {
+                    throw JobStoreError(kind: .other, message: "a job was added and gave no row")
+                }
+                return .queued(record, dataset)
+            }
         }
     }
 
@@ -35,10 +49,12 @@ extension JobStore {
     ///
     /// - Parameters:
     ///   - state: only jobs in this state.
+    ///   - dataset: only jobs of this dataset.
     ///   - limit: how many jobs at the most, from 1 to the store's `pageCount`.
     ///   - token: where the page before ended; nil for the first.
     package func list(
         state: JobState? = nil,
+        dataset: String? = nil,
         limit: Int,
         after token: PageToken? = nil
     ) throws(JobStoreError) -> (jobs: [JobRecord], next: PageToken?) {
@@ -49,8 +65,12 @@ extension JobStore {
         ]
         var filter = ""
         if let state {
-            filter = "AND state = ?3"
             values.append(.text(state.rawValue))
+            filter = "AND state = ?\(values.count)"
+        }
+        if let dataset {
+            values.append(.text(dataset))
+            filter += " AND dataset_id = ?\(values.count)"
         }
         let sql = """
             SELECT \(JobRecord.columns) FROM jobs WHERE sequence < ?1 \(filter)
@@ -89,10 +109,10 @@ extension JobStore {
         return states
     }
 
-    /// The names of all upload blobs that a job refers to.
-    package func allFiles() throws(JobStoreError) -> Set<String> {
+    /// The names of all blobs that are a job's labels, for a sweep of those that are none.
+    package func labelsFiles() throws(JobStoreError) -> Set<String> {
         let names = try withConnection { (connection) throws(JobStoreError) in
-            try connection.rows("SELECT DISTINCT dataset_file FROM jobs") {
+            try connection.rows("SELECT labels_file FROM jobs WHERE labels_file IS NOT NULL") {
                 (row) throws(JobStoreError) in row.text()
             }
         }
@@ -101,17 +121,32 @@ extension JobStore {
 
     /// Removes a job whose state is final; nil, and nothing happens, when there is none such.
     ///
-    /// - Returns: the job as it was, so that its bytes can be removed.
-    package func delete(_ id: String) throws(JobStoreError) -> JobRecord? {
+    /// Its dataset goes with it when that is not kept and no other job refers to it.
+    ///
+    /// - Returns: the job as it was, and the blob that is nobody's any more, so that the bytes can
+    ///   be removed.
+    package func delete(_ id: String) throws(JobStoreError) -> DeletedJob? {
         try withConnection { (connection) throws(JobStoreError) in
-            try connection.jobs(
-                """
-                DELETE FROM jobs
-                WHERE id = ?1 AND state IN ('succeeded', 'failed', 'cancelled', 'expired')
-                RETURNING \(JobRecord.columns)
-                """,
-                [.text(id)]
-            ).first
+            try connection.transaction { () throws(JobStoreError) in
+                let deleted = try connection.jobs(
+                    """
+                    DELETE FROM jobs
+                    WHERE id = ?1 AND state IN ('succeeded', 'failed', 'cancelled', 'expired')
+                    RETURNING \(JobRecord.columns)
+                    """,
+                    [.text(id)]
+                ).first
+                guard let job = deleted else { return nil }
+                let files = try connection.rows(
+                    """
+                    DELETE FROM datasets WHERE id = ?1 AND kept = 0
+                        AND NOT EXISTS (SELECT 1 FROM jobs WHERE dataset_id = ?1)
+                    RETURNING file
+                    """,
+                    [SQLiteValue(job.datasetID)]
+                ) { (row) throws(JobStoreError) in row.text() }
+                return DeletedJob(job: job, datasetFile: files.first)
+            }
         }
     }
 }

@@ -92,7 +92,7 @@ extension JobStore {
             """,
             [
                 .integer(archiveBytes), .integer(archiveEntries), .text(archiveSHA256),
-                .integer(now), SQLiteValue(expiresAt), summary.map { .text($0) } ?? .null,
+                .integer(now), SQLiteValue(expiresAt), SQLiteValue(summary),
             ]
         )
     }

@@ -3,31 +3,48 @@
 
 /// What a job is made of when it is submitted.
 package struct NewJob: Hashable, Sendable {
+    /// Where a job's dataset comes from.
+    package enum Source: Hashable, Sendable {
+        /// A dataset that is there, by its id.
+        case existing(String)
+        /// An upload that came with the job; a dataset of the same bytes takes its place.
+        case new(NewDataset)
+    }
+
     /// A name that no job has had.
     package let id: String
     /// Milliseconds since 1970.
     package let createdAt: Int64
     /// Every option, resolved: a JSON object.
     package let options: String
-    /// The name of the blob that is the upload; it must be durable by now.
-    package let datasetFile: String
-    package let datasetBytes: Int64
-    /// Lower-case hexadecimal.
-    package let datasetSHA256: String
+    package let dataset: Source
+    /// The labels that came with the job; the blob must be durable by now.
+    package let labels: JobLabels?
 
     package init(
         id: String,
         createdAt: Int64,
         options: String,
-        datasetFile: String,
-        datasetBytes: Int64,
-        datasetSHA256: String
+        dataset: Source,
+        labels: JobLabels? = nil
     ) {
         self.id = id
         self.createdAt = createdAt
         self.options = options
-        self.datasetFile = datasetFile
-        self.datasetBytes = datasetBytes
-        self.datasetSHA256 = datasetSHA256
+        self.dataset = dataset
+        self.labels = labels
+    }
+}
+
+/// A table of labels that belongs to one job.
+package struct JobLabels: Hashable, Sendable {
+    /// The name of the blob.
+    package let file: String
+    /// Lower-case hexadecimal.
+    package let sha256: String
+
+    package init(file: String, sha256: String) {
+        self.file = file
+        self.sha256 = sha256
     }
 }

@@ -92,6 +92,6 @@ package final class Service: Sendable {
             )
         }
         let finished = try store.states().filter { $0.value == .succeeded }.keys
-        try blobs.sweep(keepingDatasets: try store.allFiles(), archivesOf: Set(finished))
+        try blobs.sweep(keepingDatasets: try store.datasetFiles(), archivesOf: Set(finished))
     }
 }

@@ -23,30 +23,28 @@ struct JobStoreErrorTests {
 
     @Test func saysThatTheDiskIsFullAndGoesOnOnceThereIsRoom() throws {
         try withStore { store throws in
-            try store.submit(.sample("a"))
+            try store.submit(sample: "a")
             try Self.setLargestFile(pages: 1, of: store)
             let large = NewJob(
                 id: "b",
                 createdAt: 1,
                 options: String(repeating: "x", count: 1 << 20),
-                datasetFile: "f",
-                datasetBytes: 1,
-                datasetSHA256: ""
+                dataset: .existing("dataset-a")
             )
-            let error = Self.error { try store.submit(large) }
+            let error = Self.error { _ = try store.submit(large) }
             #expect(error?.isFull == true)
             #expect(error?.isBusy == false)
             #expect(try store.states() == ["a": .queued])
             try Self.setLargestFile(pages: 1_000_000, of: store)
-            try store.submit(large)
+            _ = try store.submit(large)
             #expect(try store.job("b")?.options == large.options)
         }
     }
 
     @Test func tellsNoValueOfAStatementThatFailed() throws {
         try withStore { store throws in
-            try store.submit(.sample("secret-id"))
-            let error = try #require(Self.error { try store.submit(.sample("secret-id")) })
+            try store.submit(sample: "secret-id")
+            let error = try #require(Self.error { try store.submit(sample: "secret-id") })
             #expect(error.description.contains("jobs.id"))
             #expect(!error.description.contains("secret"))
             #expect(!error.description.contains("ab12"))
@@ -73,9 +71,8 @@ struct JobStoreErrorTests {
                 try store.withConnection { (connection) throws(JobStoreError) in
                     try connection.transaction { () throws(JobStoreError) in
                         try connection.change(
-                            "INSERT INTO jobs (id, state, created_at, options, dataset_file, "
-                                + "dataset_bytes, dataset_sha256) "
-                                + "VALUES (?1, 'queued', 1, '', '', 1, '')",
+                            "INSERT INTO datasets (id, file, created_at, bytes, sha256) "
+                                + "VALUES (?1, '', 1, 1, 'ab12-a')",
                             [.text("a")]
                         )
                         throw JobStoreError(kind: .other, message: "stop")
@@ -83,8 +80,8 @@ struct JobStoreErrorTests {
                 }
             }
             #expect(error?.message == "stop")
-            #expect(try store.states().isEmpty)
-            try store.submit(.sample("a"))
+            #expect(try store.datasetFiles().isEmpty)
+            try store.submit(sample: "a")
         }
     }
 
@@ -94,15 +91,12 @@ struct JobStoreErrorTests {
                 id: "a",
                 createdAt: 1,
                 options: "",
-                datasetFile: "x\u{0}y",
-                datasetBytes: 0,
-                datasetSHA256: "é"
+                dataset: .new(.sample("d", sha256: "é")),
+                labels: JobLabels(file: "x\u{0}y", sha256: "")
             )
-            try store.submit(job)
+            _ = try store.submit(job)
             let kept = try #require(try store.job("a"))
-            #expect(
-                kept.options == "" && kept.datasetFile == "x\u{0}y" && kept.datasetSHA256 == "é"
-            )
+            #expect(kept.options == "" && kept.datasetSHA256 == "é" && kept.labels == job.labels)
         }
     }
 }

@@ -10,14 +10,14 @@ import Testing
 struct JobStoreTests {
     @Test func keepsWhatWasSubmitted() throws {
         try withStore { store throws in
-            try store.submit(.sample("a", createdAt: 1_234))
+            try store.submit(sample: "a", createdAt: 1_234)
             let job = try #require(try store.job("a"))
             #expect(job.state == .queued)
             #expect(job.createdAt == 1_234)
             #expect(job.options == #"{"seed":32}"#)
-            #expect(job.datasetFile == "upload-a")
+            #expect(job.datasetID == "dataset-a" && job.labels == nil)
             #expect(job.datasetBytes == 5_000_000_000)
-            #expect(job.datasetSHA256 == "ab12")
+            #expect(job.datasetSHA256 == "ab12-a")
             #expect(job.fence == 0 && job.attempt == 0 && job.revision == 1)
             #expect(job.startedAt == nil && job.finishedAt == nil && job.expiresAt == nil)
             #expect(job.phase == nil && job.summary == nil && job.error == nil)
@@ -28,7 +28,7 @@ struct JobStoreTests {
 
     @Test func keepsTheWholeStoryOfAJob() throws {
         try withStore { store throws in
-            try store.submit(.sample("a"))
+            try store.submit(sample: "a")
             let claimed = try #require(try store.claim(now: 2_000))
             #expect(claimed.state == .running && claimed.phase == .inspecting)
             #expect(claimed.startedAt == 2_000 && claimed.attempt == 1 && claimed.fence == 1)
@@ -62,7 +62,7 @@ struct JobStoreTests {
 
     @Test func keepsTheProblemOfAFailedJob() throws {
         try withStore { store throws in
-            try store.submit(.sample("a"))
+            try store.submit(sample: "a")
             _ = try store.claim(now: 2_000)
             #expect(try store.fail("a", fence: 1, error: #"{"type":"x"}"#, now: 7_000))
             let job = try #require(try store.job("a"))
@@ -74,9 +74,9 @@ struct JobStoreTests {
         try withStore { store throws in
             #expect(try store.claim(now: 1) == nil)
             // The order of submission counts, whatever ids and clocks say.
-            try store.submit(.sample("c", createdAt: 30))
-            try store.submit(.sample("a", createdAt: 20))
-            try store.submit(.sample("b", createdAt: 10))
+            try store.submit(sample: "c", createdAt: 30)
+            try store.submit(sample: "a", createdAt: 20)
+            try store.submit(sample: "b", createdAt: 10)
             #expect(try store.claim(now: 1)?.id == "c")
             #expect(try store.claim(now: 1)?.id == "a")
             #expect(try store.requeue("c", fence: 1))
@@ -101,9 +101,9 @@ struct JobStoreTests {
 
     @Test func refusesAnIdThatIsTaken() throws {
         try withStore { store throws in
-            try store.submit(.sample("a"))
+            try store.submit(sample: "a")
             #expect {
-                try store.submit(.sample("a"))
+                try store.submit(sample: "a")
             } throws: { ($0 as? JobStoreError)?.kind == .constraint }
             #expect(try store.counts()[.queued] == 1)
         }
@@ -125,10 +125,11 @@ struct JobStoreTests {
     @Test func namesTheFilesThatJobsNeed() throws {
         try withStore { store throws in
             try store.submitSamples(["a", "b"])
-            #expect(try store.allFiles() == ["upload-a", "upload-b"])
+            #expect(try store.datasetFiles() == ["dataset-a.zip", "dataset-b.zip"])
+            #expect(try store.labelsFiles().isEmpty)
             _ = try store.cancel("a", now: 1)
             _ = try store.delete("a")
-            #expect(try store.allFiles() == ["upload-b"])
+            #expect(try store.datasetFiles() == ["dataset-b.zip"])
         }
     }
 

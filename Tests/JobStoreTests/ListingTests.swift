@@ -39,7 +39,7 @@ struct ListingTests {
         try withStore { store throws in
             try store.submitSamples(["a", "b", "c", "d", "e", "f"])
             let pages = try Self.walk(store, limit: 2) { page in
-                try store.submit(.sample("new \(page)"))
+                try store.submit(sample: "new \(page)")
                 // The last job of the page just read goes: its token must still lead on.
                 if page == 1 {
                     _ = try store.cancel("e", now: 1)
@@ -66,7 +66,7 @@ struct ListingTests {
             let token = try #require(try store.list(limit: 1).next)
             _ = try store.cancel("b", now: 1)
             _ = try store.delete("b")
-            try store.submit(.sample("c"))
+            try store.submit(sample: "c")
             #expect(try store.list(limit: 9, after: token).jobs.map(\.id) == ["a"])
         }
     }

@@ -9,7 +9,7 @@ import Testing
 
 struct OpeningTests {
     private static let withNote = Migration(
-        version: 2,
+        version: Migration.all.count + 1,
         script: "ALTER TABLE jobs ADD COLUMN note TEXT NOT NULL DEFAULT 'none'"
     )
 
@@ -46,17 +46,19 @@ struct OpeningTests {
     @Test func bringsAnOlderFileUpToDateAndKeepsItsJobs() throws {
         try withTemporaryDirectory { directory in
             let path = directory.path(of: "jobs.db")
-            let before = try Self.open(path, migrations: [.jobs]) { store throws in
+            let before = try Self.open(path, migrations: Migration.all) { store throws in
                 try store.makeJob("a", in: .succeeded)
                 return try store.job("a")
             }
-            try Self.open(path, migrations: [.jobs, Self.withNote]) { store throws in
+            try Self.open(path, migrations: Migration.all + [Self.withNote]) { store throws in
                 #expect(try store.job("a") == before)
                 #expect(try Self.text("SELECT note FROM jobs", in: store) == "none")
-                #expect(try Self.text("PRAGMA user_version", in: store) == "2")
+                #expect(
+                    try Self.text("PRAGMA user_version", in: store) == "\(Self.withNote.version)"
+                )
             }
             // A second time there is nothing to do.
-            try Self.open(path, migrations: [.jobs, Self.withNote]) { store throws in
+            try Self.open(path, migrations: Migration.all + [Self.withNote]) { store throws in
                 #expect(try store.job("a") == before)
             }
         }
@@ -65,10 +67,13 @@ struct OpeningTests {
     @Test func refusesAFileOfALaterVersion() throws {
         try withTemporaryDirectory { directory in
             let path = directory.path(of: "jobs.db")
-            try Self.open(path, migrations: [.jobs, Self.withNote]) { _ in }
-            #expect(Self.kind { try Self.open(path, migrations: [.jobs]) { _ in } } == .newerSchema)
+            try Self.open(path, migrations: Migration.all + [Self.withNote]) { _ in }
+            #expect(
+                Self.kind { try Self.open(path, migrations: Migration.all) { _ in } }
+                    == .newerSchema
+            )
             // And has not touched it.
-            try Self.open(path, migrations: [.jobs, Self.withNote]) { store throws in
+            try Self.open(path, migrations: Migration.all + [Self.withNote]) { store throws in
                 #expect(try store.counts()[.queued] == 0)
             }
         }
@@ -77,12 +82,16 @@ struct OpeningTests {
     @Test func leavesNothingOfAMigrationThatFails() throws {
         try withTemporaryDirectory { directory in
             let path = directory.path(of: "jobs.db")
-            let broken = Migration(version: 2, script: "CREATE TABLE extra (a); SELECT nothing;")
-            try Self.open(path, migrations: [.jobs]) { try $0.submit(.sample("a")) }
-            #expect(
-                Self.kind { try Self.open(path, migrations: [.jobs, broken]) { _ in } } == .other
+            let broken = Migration(
+                version: Migration.all.count + 1,
+                script: "CREATE TABLE extra (a); SELECT nothing;"
             )
-            try Self.open(path, migrations: [.jobs]) { store throws in
+            try Self.open(path, migrations: Migration.all) { try $0.submit(sample: "a") }
+            #expect(
+                Self.kind { try Self.open(path, migrations: Migration.all + [broken]) { _ in } }
+                    == .other
+            )
+            try Self.open(path, migrations: Migration.all) { store throws in
                 #expect(try store.job("a") != nil)
                 let tables = "SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"
                 #expect(try Self.text(tables, in: store) == "0")
@@ -124,7 +133,7 @@ struct OpeningTests {
         try withTemporaryDirectory { directory in
             let path = directory.path(of: "jobs.db")
             try Self.open(path) { store throws in
-                for number in 0..<50 { try store.submit(.sample("job \(number)")) }
+                for number in 0..<50 { try store.submit(sample: "job \(number)") }
             }
             let file = try File(updating: path)
             let noise = [UInt8](repeating: 0x5A, count: 4096)

@@ -16,7 +16,7 @@ struct RecoveryTests {
         for state in JobState.allCases where state != .queued && state != .expired {
             try store.makeJob(state.rawValue, in: state)
         }
-        try store.submit(.sample("queued"))
+        try store.submit(sample: "queued")
     }
 
     private static func expectRecovery(_ store: JobStore) throws {
@@ -71,7 +71,7 @@ struct RecoveryTests {
         try withTemporaryDirectory { directory in
             let store = try JobStore(path: directory.path(of: Self.name))
             for round in 1...5 {
-                try store.submit(.sample("job \(round)"))
+                try store.submit(sample: "job \(round)")
                 let copy = try Directory(creating: directory.path(of: "copy \(round)"))
                 for suffix in ["", "-wal"] {
                     try Self.copy(Self.name + suffix, from: directory, to: copy)

@@ -12,9 +12,20 @@ extension NewJob {
             id: id,
             createdAt: createdAt,
             options: #"{"seed":32}"#,
-            datasetFile: "upload-\(id)",
-            datasetBytes: 5_000_000_000,
-            datasetSHA256: "ab12"
+            dataset: .new(.sample("dataset-\(id)", sha256: "ab12-\(id)"))
+        )
+    }
+}
+
+extension NewDataset {
+    static func sample(_ id: String, sha256: String, isKept: Bool = false) -> NewDataset {
+        NewDataset(
+            id: id,
+            createdAt: 900,
+            file: id + ".zip",
+            bytes: 5_000_000_000,
+            sha256: sha256,
+            isKept: isKept
         )
     }
 }
@@ -30,13 +41,18 @@ func withStore<Result>(_ body: (JobStore) throws -> Result) throws -> Result {
 
 extension JobStore {
     func submitSamples(_ ids: [String]) throws {
-        for id in ids { try submit(.sample(id)) }
+        for id in ids { try submit(sample: id) }
+    }
+
+    /// Submits a job that brings a dataset of its own.
+    func submit(sample id: String, createdAt: Int64 = 1_000) throws(JobStoreError) {
+        _ = try submit(.sample(id, createdAt: createdAt))
     }
 
     /// Submits a job and brings it to `state`, while no other job waits; the fence of its claim.
     @discardableResult
     func makeJob(_ id: String, in state: JobState) throws -> Int64 {
-        try submit(.sample(id))
+        try submit(sample: id)
         if state == .queued { return 0 }
         let fence = try claim(now: 2_000)?.fence ?? -1
         switch state {

@@ -23,12 +23,41 @@ struct SchemaTests {
         "state = 'failed', finished_at = 1", "state = 'succeeded', finished_at = 1",
         "state = 'running', phase = 'packing'", "state = 'cancelled', phase = 'packing'",
         "state = 'failed', finished_at = 1, error = '{}', archive_bytes = 1",
+        "dataset_id = NULL", "dataset_id = 'none'", "labels_file = 'x'", "labels_sha256 = 'ab'",
     ])
     func refusesARowThatIsWrong(assignment: String) throws {
         try withStore { store throws in
-            try store.submit(.sample("a"))
+            try store.submit(sample: "a")
             #expect {
                 try Self.run("UPDATE jobs SET \(assignment)", in: store)
+            } throws: { ($0 as? JobStoreError)?.kind == .constraint }
+        }
+    }
+
+    @Test(arguments: [
+        "id = ''", "id = NULL", "bytes = -1", "kept = 2", "sha256 = NULL", "created_at = 'soon'",
+        "inspection = '{}', inspection_error = '{}'", "sha256 = 'ab12-b'", "file = 'dataset-b.zip'",
+        "id = 'other'",
+    ])
+    func refusesADatasetThatIsWrong(assignment: String) throws {
+        try withStore { store throws in
+            try store.submitSamples(["a", "b"])
+            #expect {
+                try Self.run("UPDATE datasets SET \(assignment) WHERE id = 'dataset-a'", in: store)
+            } throws: { ($0 as? JobStoreError)?.kind == .constraint }
+        }
+    }
+
+    @Test(arguments: [
+        "DELETE FROM datasets",
+        "INSERT INTO jobs (id, state, created_at, options, dataset_bytes, dataset_sha256) "
+            + "VALUES ('b', 'queued', 1, '{}', 1, 'ab')",
+    ])
+    func keepsJobsAndTheirDatasetsTogether(sql: String) throws {
+        try withStore { store throws in
+            try store.submit(sample: "a")
+            #expect {
+                try Self.run(sql, in: store)
             } throws: { ($0 as? JobStoreError)?.kind == .constraint }
         }
     }
@@ -43,6 +72,12 @@ struct SchemaTests {
         ("SELECT state, count(*) FROM jobs GROUP BY state", "jobs_by_state"),
         ("SELECT id FROM jobs WHERE sequence < 9 ORDER BY sequence DESC", "PRIMARY KEY"),
         ("SELECT state FROM jobs WHERE id = 'a'", "sqlite_autoindex"),
+        ("SELECT id FROM jobs WHERE dataset_id = 'a' ORDER BY sequence", "jobs_by_dataset"),
+        ("SELECT id FROM datasets WHERE sha256 = 'a'", "sqlite_autoindex"),
+        (
+            "SELECT id FROM datasets WHERE inspection IS NULL AND inspection_error IS NULL "
+                + "ORDER BY sequence LIMIT 1", "datasets_uninspected"
+        ),
     ])
     func findsRowsByAnIndex(sql: String, index: String) throws {
         try withStore { store throws in

@@ -87,7 +87,8 @@ struct TransitionTests {
             try store.makeJob("a", in: state)
             let before = try store.job("a")
             let deleted = try store.delete("a")
-            #expect(deleted == (state.isFinal ? before : nil))
+            #expect(deleted?.job == (state.isFinal ? before : nil))
+            #expect(deleted?.datasetFile == (state.isFinal ? "dataset-a.zip" : nil))
             #expect(try store.job("a") == (state.isFinal ? nil : before))
             #expect(try store.delete("b") == nil)
         }

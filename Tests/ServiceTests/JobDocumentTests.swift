@@ -12,14 +12,21 @@ import Testing
 /// A job as clients see it, in each of its states.
 @Suite struct JobDocumentTests {
     private func submit(to store: JobStore) throws {
-        try store.submit(
+        _ = try store.submit(
             NewJob(
                 id: "01JD8Z6E0ZKQ0W3Y5T1N8V4RXM",
                 createdAt: 1_763_928_131_500,
                 options: "{\"seed\":5}",
-                datasetFile: "x.zip",
-                datasetBytes: 10,
-                datasetSHA256: "ab"
+                dataset: .new(
+                    NewDataset(
+                        id: "01JD8Z6E0ZKQ0W3Y5T1N8V4RXN",
+                        createdAt: 1_763_928_131_500,
+                        file: "x.zip",
+                        bytes: 10,
+                        sha256: "ab",
+                        isKept: false
+                    )
+                )
             )
         )
     }
@@ -47,6 +54,7 @@ import Testing
             #expect(job["created_at"]?.asString == "2025-11-23T20:02:11Z")
             #expect(job["started_at"]?.isNull == true)
             #expect(job["options"]?["seed"]?.asInteger == 5)
+            #expect(job["dataset"]?["id"]?.asString == "01JD8Z6E0ZKQ0W3Y5T1N8V4RXN")
             #expect(job["dataset"]?["images"]?.isNull == true)
             #expect(job["classes"] == nil)
             #expect(job["archive"]?.isNull == true && job["error"]?.isNull == true)

@@ -124,4 +124,8 @@ enum SQLiteValue {
     init(_ value: Int64?) {
         self = value.map(SQLiteValue.integer) ?? .null
     }
+
+    init(_ value: String?) {
+        self = value.map(SQLiteValue.text) ?? .null
+    }
 }

@@ -34,7 +34,7 @@ package struct Blobs: Sendable {
         guard try lock.lock() else { throw .isInUse(path) }
     }
 
-    /// The name of the upload of a job.
+    /// The name of the upload that is a dataset.
     package static func datasetName(_ id: String) -> String { id + ".zip" }
     /// The name of a job's finished archive.
     package static func archiveName(_ id: String) -> String { id + ".zip" }
@@ -69,11 +69,10 @@ package struct Blobs: Sendable {
         name.split(separator: ".").first.map(String.init) ?? name
     }
 
-    /// Removes all bytes of a job; what is gone already is no error.
+    /// Removes all bytes that a job has made; what is gone already is no error.
     package func removeAll(of id: String) throws(SystemError) {
         for name in [Self.archiveName(id), Self.manifestName(id), Self.partName(id)] {
             try archives.remove(name)
         }
-        try datasets.remove(Self.datasetName(id))
     }
 }

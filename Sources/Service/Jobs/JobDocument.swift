@@ -37,7 +37,7 @@ struct JobDocument: JSONWritable {
 
     private func writeDataset(to writer: inout JSONWriter) {
         writer.object("dataset") { writer in
-            writer.member("id", job.id)
+            writer.member("id", job.datasetID)
             writer.member("bytes", job.datasetBytes)
             writer.member("sha256", job.datasetSHA256)
             writer.member("images", job.datasetImages)

@@ -61,10 +61,11 @@ struct JobResource: Sendable {
             queue.refresh()
             return Response(document: try find(id), status: .accepted)
         case .alreadyFinal:
-            // The bytes first: a crash in between leaves a row without files, which a second
+            // Its own bytes first: a crash in between leaves a row without files, which a second
             // DELETE removes, and no files without a row.
             try blobs.removeAll(of: name)
-            _ = try store.delete(name)
+            // The dataset's after the row: as long as there is one, another job may refer to it.
+            if let file = try store.delete(name)?.datasetFile { try blobs.datasets.remove(file) }
             return Response(status: .noContent)
         }
     }

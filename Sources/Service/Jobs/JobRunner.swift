@@ -166,7 +166,11 @@ final class JobRunner: Sendable {
             throw PipelineError.invariant("the job's dataset has no digest")
         }
         let dataset = DatasetIdentity(bytes: UInt64(job.datasetBytes), sha256: digest)
-        let upload = try File(reading: blobs.datasets.path(of: job.datasetFile))
+        // It stays as long as the job runs: the store does not give it up before.
+        guard let stored = try job.datasetID.flatMap(store.dataset) else {
+            throw PipelineError.invariant("the job's dataset is gone")
+        }
+        let upload = try File(reading: blobs.datasets.path(of: stored.file))
         let archive = try File(
             creating: blobs.archives.path(of: Blobs.partName(job.id)),
             replacing: true

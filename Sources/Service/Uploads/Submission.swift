@@ -66,30 +66,39 @@ struct Submission: Sendable {
         return try Spool(id: id.description, in: blobs.datasets)
     }
 
-    /// Checks what the upload's directory shows, and queues a job of the upload's id.
+    /// Checks what the upload's directory shows, and queues a job.
     ///
     /// - Returns: 202 with the job.
     func submit(_ dataset: Spool.Dataset, id: String, options: Options) throws -> Response {
         _ = try pipeline.check(dataset.file, options)
         let now = Clock.wallMilliseconds()
-        try store.submit(
+        let outcome = try store.submit(
             NewJob(
-                id: id,
+                id: RandomID(milliseconds: now).description,
                 createdAt: now,
                 options: options.json(),
-                datasetFile: Blobs.datasetName(id),
-                datasetBytes: Int64(dataset.bytes),
-                datasetSHA256: dataset.sha256.description
+                dataset: .new(
+                    NewDataset(
+                        id: id,
+                        createdAt: now,
+                        file: Blobs.datasetName(id),
+                        bytes: Int64(dataset.bytes),
+                        sha256: dataset.sha256.description,
+                        isKept: false
+                    )
+                )
             )
         )
+        guard case .queued(let job, let kept) = outcome else {
+            preconditionFailure("a job that brings its dataset finds it")
+        }
+        // From here on nothing may fail: the job is accepted, and the upload is its own, unless
+        // the same bytes were there already.
+        if kept.id != id { try? blobs.datasets.remove(Blobs.datasetName(id)) }
         queue.refresh()
         runner.wake()
-        // From here on nothing may fail: the job is accepted, and the upload is its own.
-        let job = (try? store.job(id)) ?? nil
-        var response =
-            job.map { Response(document: $0, status: .accepted) }
-            ?? Response(json: .accepted) { $0.object { $0.member("id", id) } }
-        response.fields[.location] = "/v1/jobs/\(id)"
+        var response = Response(document: job, status: .accepted)
+        response.fields[.location] = "/v1/jobs/\(job.id)"
         response.fields[.retryAfter] = "1"
         return response
     }

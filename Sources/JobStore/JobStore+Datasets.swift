@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+extension JobStore {
+    /// Adds a dataset, or finds the one that has the same bytes.
+    ///
+    /// - Returns: the dataset that stands for these bytes from now on, and whether it is the new
+    ///   one. When it is not, its `isKept` has been raised if the new one asked for that, and the
+    ///   new one's blob is nobody's.
+    package func addDataset(
+        _ new: NewDataset
+    ) throws(JobStoreError) -> (dataset: DatasetRecord, isNew: Bool) {
+        let dataset = try withConnection { (connection) throws(JobStoreError) in
+            try connection.add(new)
+        }
+        return (dataset, dataset.id == new.id)
+    }
+
+    /// The dataset of that name; nil without one.
+    package func dataset(_ id: String) throws(JobStoreError) -> DatasetRecord? {
+        try withConnection { (connection) throws(JobStoreError) in try connection.dataset(id) }
+    }
+
+    /// A page of datasets, the newest first, and where the next page begins, if there is one.
+    ///
+    /// - Parameters:
+    ///   - limit: how many datasets at the most, from 1 to the store's `pageCount`.
+    ///   - token: where the page before ended; nil for the first.
+    package func listDatasets(
+        limit: Int,
+        after token: PageToken? = nil
+    ) throws(JobStoreError) -> (datasets: [DatasetRecord], next: PageToken?) {
+        precondition((1...limits.pageCount).contains(limit), "a page that the limits allow")
+        let found = try withConnection { (connection) throws(JobStoreError) in
+            try connection.datasets(
+                """
+                SELECT \(DatasetRecord.columns) FROM datasets WHERE sequence < ?1
+                ORDER BY sequence DESC LIMIT ?2
+                """,
+                // One row more than asked for tells whether there is a next page.
+                [.integer(token?.sequence ?? .max), .integer(Int64(limit) + 1)]
+            )
+        }
+        let page = Array(found.prefix(limit))
+        let next = found.count > limit ? page.last.map { PageToken(sequence: $0.sequence) } : nil
+        return (page, next)
+    }
+
+    /// Removes a dataset that no unfinished job needs.
+    ///
+    /// Finished jobs keep its length and digest, and refer to no dataset from then on.
+    package func deleteDataset(_ id: String) throws(JobStoreError) -> DatasetDeletion {
+        try withConnection { (connection) throws(JobStoreError) in
+            try connection.transaction { () throws(JobStoreError) in
+                guard let dataset = try connection.dataset(id) else { return .notFound }
+                let users = try connection.rows(
+                    """
+                    SELECT id FROM jobs
+                    WHERE dataset_id = ?1 AND state IN ('queued', 'running', 'cancelling')
+                    ORDER BY sequence
+                    """,
+                    [.text(id)]
+                ) { (row) throws(JobStoreError) in row.text() }
+                if !users.isEmpty { return .inUse(jobs: users) }
+                try connection.change(
+                    """
+                    UPDATE jobs SET dataset_id = NULL, revision = revision + 1
+                    WHERE dataset_id = ?1
+                    """,
+                    [.text(id)]
+                )
+                try connection.change("DELETE FROM datasets WHERE id = ?1", [.text(id)])
+                return .deleted(file: dataset.file)
+            }
+        }
+    }
+
+    /// The names of all blobs that are datasets, for a sweep of those that are none.
+    package func datasetFiles() throws(JobStoreError) -> Set<String> {
+        let names = try withConnection { (connection) throws(JobStoreError) in
+            try connection.rows("SELECT file FROM datasets") { (row) throws(JobStoreError) in
+                row.text()
+            }
+        }
+        return Set(names)
+    }
+
+    // MARK: Inspection
+
+    /// The oldest dataset that has neither been inspected nor found beyond inspection.
+    package func nextUninspected() throws(JobStoreError) -> DatasetRecord? {
+        try withConnection { (connection) throws(JobStoreError) in
+            try connection.datasets(
+                """
+                SELECT \(DatasetRecord.columns) FROM datasets
+                WHERE inspection IS NULL AND inspection_error IS NULL
+                ORDER BY sequence LIMIT 1
+                """
+            ).first
+        }
+    }
+
+    /// Keeps what an inspection found, or why there can be none; JSON objects both.
+    ///
+    /// - Returns: false when the dataset is gone.
+    package func saveInspection(
+        _ id: String,
+        _ result: InspectionResult
+    ) throws(JobStoreError) -> Bool {
+        let (found, error): (SQLiteValue, SQLiteValue) =
+            switch result {
+            case .found(let document): (.text(document), .null)
+            case .failed(let problem): (.null, .text(problem))
+            }
+        return try withConnection { (connection) throws(JobStoreError) in
+            try connection.change(
+                """
+                UPDATE datasets SET inspection = ?2, inspection_error = ?3, revision = revision + 1
+                WHERE id = ?1
+                """,
+                [.text(id), found, error]
+            ) == 1
+        }
+    }
+}
+
+/// How an inspection ended.
+package enum InspectionResult: Hashable, Sendable {
+    /// With what it found: a JSON object.
+    case found(String)
+    /// With a problem: a JSON object.
+    case failed(String)
+}
+
+extension Connection {
+    /// Adds a dataset, or finds the one that has the same bytes and keeps it if that is asked for.
+    func add(_ new: NewDataset) throws(JobStoreError) -> DatasetRecord {
+        let rows = try datasets(
+            """
+            INSERT INTO datasets (id, created_at, file, bytes, sha256, kept)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (sha256) DO UPDATE SET
+                kept = max(kept, excluded.kept), revision = revision + (excluded.kept > kept)
+            RETURNING \(DatasetRecord.columns)
+            """,
+            [
+                .text(new.id), .integer(new.createdAt), .text(new.file), .integer(new.bytes),
+                .text(new.sha256), .integer(new.isKept ? 1 : 0),
+            ]
+        )
+        guard let dataset = rows.first else {
+            throw JobStoreError(kind: .other, message: "a dataset was added and gave no row")
+        }
+        return dataset
+    }
+
+    func dataset(_ id: String) throws(JobStoreError) -> DatasetRecord? {
+        try datasets(
+            "SELECT \(DatasetRecord.columns) FROM datasets WHERE id = ?1",
+            [.text(id)]
+        ).first
+    }
+
+    /// Runs a statement whose rows are ``DatasetRecord/columns``.
+    func datasets(
+        _ sql: String,
+        _ values: [SQLiteValue] = []
+    ) throws(JobStoreError) -> [DatasetRecord] {
+        try rows(sql, values) { (row) throws(JobStoreError) in DatasetRecord(row: &row) }
+    }
+}
