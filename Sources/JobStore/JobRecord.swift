@@ -56,8 +56,8 @@ extension JobRecord {
     static let columns = """
         id, state, phase, fence, attempt, revision, created_at, started_at, finished_at, \
         expires_at, options, dataset_id, dataset_bytes, dataset_sha256, dataset_images, \
-        dataset_ignored, labels_file, labels_sha256, summary, progress_done, progress_total, archive_bytes, \
-        archive_entries, archive_sha256, error, sequence
+        dataset_ignored, labels_file, labels_sha256, summary, progress_done, progress_total, \
+        archive_bytes, archive_entries, archive_sha256, error, sequence
         """
 
     /// Reads ``columns`` from the left.

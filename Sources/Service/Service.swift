@@ -31,32 +31,21 @@ package final class Service: Sendable {
             pool: WorkerPool(width: configuration.workers)
         )
         let queue = QueueGauge(store)
+        let inspections = Inspections(
+            store: store,
+            blobs: blobs,
+            inspector: .planning(pipeline),
+            logger: logger
+        )
         let runner = JobRunner(
             store: store,
             blobs: blobs,
             pipeline: pipeline,
             queue: queue,
+            inspections: inspections,
             logger: logger
         )
-        let submission = Submission(
-            store: store,
-            blobs: blobs,
-            runner: runner,
-            pipeline: pipeline,
-            limits: limits,
-            queue: queue,
-            logger: logger
-        )
-        let api = API(
-            jobs: JobResource(store: store, blobs: blobs, runner: runner, queue: queue),
-            uploads: UploadIntake(
-                submission: submission,
-                limits: limits,
-                gate: UploadGate(limit: limits.uploads)
-            ),
-            status: StatusResource(reasonsNotReady: { submission.reasonsNotReady() }),
-            logger: logger
-        )
+        let api = Self.api(store, blobs, runner, pipeline, queue, inspections, limits, logger)
         self.store = store
         self.runner = runner
         server = try HTTPServer(
@@ -82,7 +71,61 @@ package final class Service: Sendable {
         try store.close()
     }
 
-    /// Queues again what was running when the process died, and removes files of no job.
+    private static func api(
+        _ store: JobStore,
+        _ blobs: Blobs,
+        _ runner: JobRunner,
+        _ pipeline: Pipeline,
+        _ queue: QueueGauge,
+        _ inspections: Inspections,
+        _ limits: ServiceLimits,
+        _ logger: Logger
+    ) -> API {
+        let admission = Admission(
+            store: store,
+            blobs: blobs,
+            runner: runner,
+            queue: queue,
+            limits: limits
+        )
+        let jobs = Submission(
+            store: store,
+            blobs: blobs,
+            runner: runner,
+            pipeline: pipeline,
+            queue: queue,
+            admission: admission
+        )
+        let datasets = DatasetSubmission(
+            store: store,
+            blobs: blobs,
+            runner: runner,
+            pipeline: pipeline,
+            inspections: inspections,
+            admission: admission
+        )
+        let failed = FailedRequests(logger: logger)
+        let gate = UploadGate(limit: limits.uploads)
+        func intake(_ target: any UploadTarget, orders: Submission? = nil) -> UploadIntake {
+            UploadIntake(
+                target: target,
+                orders: orders,
+                admission: admission,
+                gate: gate,
+                failed: failed
+            )
+        }
+        return API(
+            jobs: JobResource(store: store, blobs: blobs, runner: runner, queue: queue),
+            datasets: DatasetResource(store: store, blobs: blobs, inspections: inspections),
+            jobUploads: intake(jobs, orders: jobs),
+            datasetUploads: intake(datasets),
+            status: StatusResource(reasonsNotReady: { admission.reasonsNotReady() }),
+            failed: failed
+        )
+    }
+
+    /// Queues again what was running when the process died, and removes files of no row.
     private static func recover(_ store: JobStore, _ blobs: Blobs, _ logger: Logger) throws {
         let recovered = try store.recover(now: Clock.wallMilliseconds())
         for job in recovered {
@@ -92,6 +135,10 @@ package final class Service: Sendable {
             )
         }
         let finished = try store.states().filter { $0.value == .succeeded }.keys
-        try blobs.sweep(keepingDatasets: try store.datasetFiles(), archivesOf: Set(finished))
+        try blobs.sweep(
+            keepingDatasets: try store.datasetFiles(),
+            labels: try store.labelsFiles(),
+            archivesOf: Set(finished)
+        )
     }
 }

@@ -28,6 +28,8 @@ import Testing
             ("/v1/jobs", .jobs), ("/v1/jobs/\(Self.id)", .job(id)),
             ("/v1/jobs/\(Self.id)/archive", .archive(id)),
             ("/v1/jobs/\(Self.id)/manifest", .manifest(id)),
+            ("/v1/jobs/\(Self.id)/weights", .weights(id)), ("/v1/datasets", .datasets),
+            ("/v1/datasets/\(Self.id)", .dataset(id)),
             ("/problems/one-class", .problem(.oneClass)), ("/livez", .live), ("/readyz", .ready),
             ("/version", .version), ("/openapi.yaml", .contract), ("/%6civez", .live),
         ]
@@ -37,7 +39,7 @@ import Testing
     @Test(arguments: [
         "/", "/v1", "/v2/jobs", "/v1/job", "/v1/jobs/short", "/v1/jobs/\(id)/nothing",
         "/v1/jobs/\(id.lowercased())", "/v1/jobs/\(id)/archive/more", "/problems/none", "/problems",
-        "/livez/x", "/LIVEZ",
+        "/livez/x", "/LIVEZ", "/v1/datasets/short", "/v1/datasets/\(id)/archive",
     ])
     func findsNothingElse(path: String) throws {
         #expect(try Route(target(path)) == nil)
@@ -54,14 +56,16 @@ import Testing
     @Test func readsAPageRequest() throws {
         let page = try PageRequest([
             QueryItem(name: "state", value: "failed"), QueryItem(name: "limit", value: "100"),
+            QueryItem(name: "dataset", value: Self.id),
         ])
+        #expect(page.dataset == RandomID(Self.id))
         #expect(page.state == .failed && page.limit == 100 && page.after == nil)
         #expect(try PageRequest([]).limit == 20)
     }
 
     @Test(arguments: [
         ("limit", "0"), ("limit", "101"), ("limit", "+5"), ("state", "done"), ("page", "x"),
-        ("page", ""),
+        ("page", ""), ("dataset", "x"),
     ])
     func refusesAPageRequest(name: String, value: String) {
         let problem = #expect(throws: Problem.self) { () throws in

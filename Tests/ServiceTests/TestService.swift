@@ -17,45 +17,101 @@ struct TestService {
     let blobs: Blobs
     let store: JobStore
     let runner: JobRunner
+    let inspections: Inspections
     let submission: Submission
-    let limits: ServiceLimits
+    let datasets: DatasetSubmission
+    let admission: Admission
+    private let failed: FailedRequests
 
-    init(in directory: Directory, limits: ServiceLimits = ServiceLimits()) throws {
-        self.limits = limits
+    init(
+        in directory: Directory,
+        limits: ServiceLimits = ServiceLimits(),
+        takesLabels: Bool = false,
+        inspector: DatasetInspector? = nil
+    ) throws {
         blobs = try Blobs(in: directory.path)
         store = try JobStore(path: directory.path(of: "jobs.sqlite"))
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        failed = FailedRequests(logger: logger)
         let pipeline = Pipeline(limits: limits.pipeline, pool: WorkerPool(width: 2))
         let queue = QueueGauge(store)
+        inspections = Inspections(
+            store: store,
+            blobs: blobs,
+            inspector: inspector ?? .planning(pipeline),
+            logger: logger
+        )
         runner = JobRunner(
             store: store,
             blobs: blobs,
             pipeline: pipeline,
             queue: queue,
+            inspections: inspections,
             logger: logger
+        )
+        admission = Admission(
+            store: store,
+            blobs: blobs,
+            runner: runner,
+            queue: queue,
+            limits: limits
         )
         submission = Submission(
             store: store,
             blobs: blobs,
             runner: runner,
             pipeline: pipeline,
-            limits: limits,
             queue: queue,
-            logger: logger
+            admission: admission,
+            takesLabels: takesLabels
+        )
+        datasets = DatasetSubmission(
+            store: store,
+            blobs: blobs,
+            runner: runner,
+            pipeline: pipeline,
+            inspections: inspections,
+            admission: admission
         )
     }
 
-    func reception(digests: [[UInt8]] = []) throws -> sending Reception {
+    /// A reception for a job, or for another target.
+    func reception(
+        for target: (any UploadTarget)? = nil,
+        digests: [[UInt8]] = []
+    ) throws -> sending Reception {
         guard let pass = UploadGate(limit: 1).enter() else {
             throw Problem.busy("the gate is closed")
         }
         return Reception(
-            submission: submission,
-            limits: limits,
+            target: target ?? submission,
+            admission: admission,
+            failed: failed,
             requestID: "test",
-            digests: digests,
+            digests: BodyDigests(digests),
             pass: pass
         )
+    }
+
+    /// Posts a raw zip for a job, or for another target.
+    func post(
+        _ zip: [UInt8] = TestService.zip,
+        for target: (any UploadTarget)? = nil,
+        _ parameters: [Parameter] = []
+    ) throws -> Response {
+        RawUpload(try reception(for: target), parameters: parameters).take(zip, step: 1000)
+    }
+
+    /// Posts a JSON body for a job.
+    func order(_ json: String, query: [Parameter] = [], digests: [[UInt8]] = []) -> Response {
+        JobOrder(
+            submission,
+            limit: admission.limits.jsonBytes,
+            failed: failed,
+            requestID: "test",
+            digests: BodyDigests(digests),
+            query: query
+        ).take(Array(json.utf8), step: 7)
     }
 
     /// A zip of two classes, whose files are named like images and hold a few bytes.
@@ -67,7 +123,7 @@ struct TestService {
 
     /// The files of uploads.
     func uploads() throws -> [String] {
-        try blobs.datasets.names()
+        try blobs.datasets.names() + blobs.labels.names()
     }
 }
 

@@ -46,7 +46,7 @@ import Testing
     func aRawBodyMayComeInPiecesOfAnyLength(step: Int) throws {
         try withTemporaryDirectory { directory in
             let service = try TestService(in: directory)
-            let upload = RawUpload(try service.reception(), options: [("seed", "5")])
+            let upload = RawUpload(try service.reception(), parameters: [("seed", "5")])
             let answer = upload.take(TestService.zip, step: step)
             #expect(answer.status.code == 202)
             let id = try #require(answer.json?["id"]?.asString)
@@ -78,18 +78,18 @@ import Testing
             let broken = Array(TestService.zip.dropLast(3))
             let cases: [(Response, Int, String)] = try [
                 (
-                    RawUpload(service.reception(), options: []).take(broken, step: 50), 422,
+                    RawUpload(service.reception(), parameters: []).take(broken, step: 50), 422,
                     "invalid-archive"
                 ),
                 (
-                    RawUpload(service.reception(), options: [("sed", "1")])
+                    RawUpload(service.reception(), parameters: [("sed", "1")])
                         .take(TestService.zip, step: 50), 422, "invalid-options"
                 ),
                 (
-                    RawUpload(service.reception(digests: [[1, 2]]), options: [])
+                    RawUpload(service.reception(digests: [[1, 2]]), parameters: [])
                         .take(TestService.zip, step: 50), 400, "digest-mismatch"
                 ),
-                (RawUpload(service.reception(), options: []).finish(), 422, "invalid-archive"),
+                (RawUpload(service.reception(), parameters: []).finish(), 422, "invalid-archive"),
                 (formUpload(service).take(form([("seed", "x")]), step: 9), 422, "invalid-options"),
                 (formUpload(service).take(form([], dataset: nil), step: 9), 422, "invalid-archive"),
                 (
@@ -121,7 +121,7 @@ import Testing
     @Test func leavesNoTraceOfAClientThatWentAway() throws {
         try withTemporaryDirectory { directory in
             let service = try TestService(in: directory)
-            let upload = RawUpload(try service.reception(), options: [])
+            let upload = RawUpload(try service.reception(), parameters: [])
             let early = unsafe TestService.zip.withUnsafeBytes { unsafe upload.receive($0) }
             #expect(early == nil)
             #expect(try service.uploads().count == 1)
@@ -135,7 +135,7 @@ import Testing
             var limits = ServiceLimits()
             limits.uploadBytes = 100
             let service = try TestService(in: directory, limits: limits)
-            let upload = RawUpload(try service.reception(), options: [])
+            let upload = RawUpload(try service.reception(), parameters: [])
             #expect(upload.take(TestService.zip, step: 30).status.code == 413)
             #expect(try service.uploads().isEmpty)
         }
@@ -145,7 +145,7 @@ import Testing
         try withTemporaryDirectory { directory in
             let service = try TestService(in: directory)
             let digest = SHA256.digest(of: TestService.zip).bytes
-            let upload = RawUpload(try service.reception(digests: [digest]), options: [])
+            let upload = RawUpload(try service.reception(digests: [digest]), parameters: [])
             #expect(upload.take(TestService.zip, step: 1000).status.code == 202)
         }
     }
@@ -184,12 +184,27 @@ import Testing
             for name in ["\(kept).zip", "\(gone).zip", "\(gone).part", "mine.zip", "notes"] {
                 _ = try File(creating: blobs.datasets.path(of: name))
             }
-            for name in ["\(kept).zip", "\(kept).csv", "\(kept).part", "\(gone).zip", "x.csv"] {
+            for name in [
+                "\(kept).zip", "\(kept).csv", "\(kept).part", "\(gone).zip", "x.csv",
+                "\(kept).weights.json", "\(gone).weights.json",
+            ] {
                 _ = try File(creating: blobs.archives.path(of: name))
             }
-            try blobs.sweep(keepingDatasets: ["\(kept).zip"], archivesOf: [kept])
+            for name in ["\(kept).csv", "\(kept).part", "\(gone).csv", "mine.csv"] {
+                _ = try File(creating: blobs.labels.path(of: name))
+            }
+            try blobs.sweep(
+                keepingDatasets: ["\(kept).zip"],
+                labels: ["\(kept).csv"],
+                archivesOf: [kept]
+            )
+            #expect(try blobs.labels.names() == ["\(kept).csv", "mine.csv"])
             #expect(try blobs.datasets.names() == ["\(kept).zip", "mine.zip", "notes"])
-            #expect(try blobs.archives.names() == ["\(kept).csv", "\(kept).zip", "x.csv"])
+            #expect(
+                try blobs.archives.names() == [
+                    "\(kept).csv", "\(kept).weights.json", "\(kept).zip", "x.csv",
+                ]
+            )
         }
     }
 }

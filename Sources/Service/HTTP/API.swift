@@ -5,14 +5,17 @@ internal import Dataset
 package import HTTPServer
 internal import HTTPTypes
 package import HTTPWire
-internal import Logging
 
 /// The HTTP API: from a request's head to the resource that answers it.
 package struct API: RequestHandler {
     let jobs: JobResource
-    let uploads: UploadIntake
+    let datasets: DatasetResource
+    /// What takes `POST /v1/jobs`.
+    let jobUploads: UploadIntake
+    /// What takes `POST /v1/datasets`.
+    let datasetUploads: UploadIntake
     let status: StatusResource
-    let logger: Logger
+    let failed: FailedRequests
 
     /// Finds the resource and has it answer, at once or on Dispatch.
     package func intake(_ request: Request) -> Intake {
@@ -46,7 +49,10 @@ package struct API: RequestHandler {
         if head.method == .options {
             return .respond(Response(status: .noContent, fields: [.allow: route.allow]))
         }
-        if route == .jobs, head.method == .post { return try uploads.intake(request) }
+        if head.method == .post {
+            let uploads = route == .jobs ? jobUploads : datasetUploads
+            return try uploads.intake(request)
+        }
         try check(head.target.query, route.queryNames)
         switch route {
         case .live: return .respond(status.live)
@@ -60,6 +66,11 @@ package struct API: RequestHandler {
         case .job(let id): return work(request) { try jobs.show(id, head) }
         case .archive(let id): return work(request) { try jobs.archive(id, head) }
         case .manifest(let id): return work(request) { try jobs.manifest(id, head) }
+        case .weights(let id): return work(request) { try jobs.weights(id, head) }
+        case .datasets: return work(request) { try datasets.list(head) }
+        case .dataset(let id) where head.method == .delete:
+            return work(request) { try datasets.delete(id) }
+        case .dataset(let id): return work(request) { try datasets.show(id, head) }
         case .server: preconditionFailure("OPTIONS is answered above")
         }
     }
@@ -91,15 +102,7 @@ package struct API: RequestHandler {
         }
     }
 
-    /// The answer to a failed request; what the client is not told goes to the log.
     private func refuse(_ error: any Error, _ request: Request) -> Response {
-        let problem = Problem(error)
-        if problem.kind == .internal {
-            logger.error(
-                "request failed",
-                metadata: ["request_id": "\(request.id.value)", "error": "\(error)"]
-            )
-        }
-        return problem.response(requestID: request.id.value)
+        failed.answer(to: error, requestID: request.id.value)
     }
 }

@@ -6,6 +6,20 @@ internal import HTTPTypes
 internal import HTTPWire
 
 extension Response {
+    /// A document with its validator; 304 or 412 where the request's conditions say so.
+    static func tagged(
+        _ tag: EntityTag,
+        _ head: RequestHead,
+        _ document: () -> Response
+    ) throws -> Response {
+        let fields: HTTPFields = [.eTag: tag.description, .cacheControl: "no-cache"]
+        if let end = try ending(head, tag: tag, fields: fields) { return end }
+        var response = document()
+        response.fields[.eTag] = fields[.eTag]
+        response.fields[.cacheControl] = fields[.cacheControl]
+        return response
+    }
+
     /// The answer to a request whose conditions end it (RFC 9110 §13); nil when they let it go on.
     ///
     /// - Parameter fields: what a 304 carries, the validator included.

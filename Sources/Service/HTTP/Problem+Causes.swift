@@ -53,7 +53,7 @@ extension Problem {
     }
 
     /// The first of them, and why: a job that failed has no table to look them up in.
-    private static func items(_ dropped: [Dropped]) -> [[(name: String, value: String)]] {
+    private static func items(_ dropped: [Dropped]) -> [ProblemItem] {
         dropped.prefix(100).map {
             [("file", $0.file), ("reason", $0.reason), ("detail", $0.detail)]
         }
@@ -79,7 +79,7 @@ extension Problem {
         self.init(kind, error.detail, errors: problems.map(Self.item))
     }
 
-    private static func item(_ problem: OptionProblem) -> [(name: String, value: String)] {
+    private static func item(_ problem: OptionProblem) -> ProblemItem {
         var item = [
             (name: "option", value: problem.option), ("value", problem.value),
             ("detail", problem.detail), ("accepted", problem.accepted),

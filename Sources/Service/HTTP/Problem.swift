@@ -5,6 +5,9 @@ package import HTTPServer
 package import HTTPTypes
 package import JSON
 
+/// One of several things that are wrong: the members of an object.
+package typealias ProblemItem = [(name: String, value: String)]
+
 /// An error as the client reads it: `application/problem+json`, RFC 9457.
 package struct Problem: Error, Sendable {
     /// Which problem it is.
@@ -14,7 +17,7 @@ package struct Problem: Error, Sendable {
     /// What was wrong, where, and what is accepted.
     package let detail: String
     /// One object for each of several things that are wrong.
-    package var errors: [[(name: String, value: String)]] = []
+    package var errors: [ProblemItem] = []
     /// Further header fields, such as `Allow` or `Retry-After`.
     package var fields = HTTPFields()
 
@@ -22,7 +25,7 @@ package struct Problem: Error, Sendable {
     package init(
         _ kind: ProblemKind,
         _ detail: String,
-        errors: [[(name: String, value: String)]] = []
+        errors: [ProblemItem] = []
     ) {
         self.kind = kind
         self.status = kind.description.status

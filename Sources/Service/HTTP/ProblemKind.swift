@@ -7,6 +7,7 @@
 package enum ProblemKind: String, Sendable, CaseIterable {
     case badImages = "bad-images"
     case badRequest = "bad-request"
+    case datasetInUse = "dataset-in-use"
     case digestMismatch = "digest-mismatch"
     case headersTooLarge = "headers-too-large"
     case insufficientStorage = "insufficient-storage"
@@ -36,6 +37,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         switch self {
         case .badImages: (422, "Images that cannot be used")
         case .badRequest: (400, "The request is not valid HTTP")
+        case .datasetInUse: (409, "A job needs the dataset")
         case .digestMismatch: (400, "The body does not match its digest")
         case .headersTooLarge: (431, "The header section is too large")
         case .insufficientStorage: (507, "The disk is full")

@@ -14,6 +14,9 @@ enum Route: Sendable, Hashable {
     case job(RandomID)
     case archive(RandomID)
     case manifest(RandomID)
+    case weights(RandomID)
+    case datasets
+    case dataset(RandomID)
     case problem(ProblemKind)
     case live, ready, version, contract
     /// `OPTIONS *`, the server itself.
@@ -28,6 +31,10 @@ enum Route: Sendable, Hashable {
         switch segments.first {
         case "v1" where segments.count >= 2 && segments[1] == "jobs":
             self.init(job: segments.dropFirst(2))
+        case "v1" where segments.count == 2 && segments[1] == "datasets": self = .datasets
+        case "v1" where segments.count == 3 && segments[1] == "datasets":
+            guard let id = RandomID(segments[2]) else { return nil }
+            self = .dataset(id)
         case "problems" where segments.count == 2:
             guard let kind = ProblemKind(rawValue: segments[1]) else { return nil }
             self = .problem(kind)
@@ -49,6 +56,7 @@ enum Route: Sendable, Hashable {
         case (1, _): self = .job(id)
         case (2, "archive"): self = .archive(id)
         case (2, "manifest"): self = .manifest(id)
+        case (2, "weights"): self = .weights(id)
         default: return nil
         }
     }
@@ -56,9 +64,9 @@ enum Route: Sendable, Hashable {
     /// The methods it takes; `HEAD` wherever `GET`, `OPTIONS` everywhere.
     var methods: [HTTPRequest.Method] {
         switch self {
-        case .jobs: [.get, .head, .post, .options]
-        case .job: [.get, .head, .delete, .options]
-        case .archive, .manifest, .problem, .live, .ready, .version, .contract:
+        case .jobs, .datasets: [.get, .head, .post, .options]
+        case .job, .dataset: [.get, .head, .delete, .options]
+        case .archive, .manifest, .weights, .problem, .live, .ready, .version, .contract:
             [.get, .head, .options]
         case .server: [.options]
         }
@@ -67,7 +75,8 @@ enum Route: Sendable, Hashable {
     /// The query items that it takes, but for those of a POST.
     var queryNames: Set<String> {
         switch self {
-        case .jobs: ["state", "limit", "page"]
+        case .jobs: ["state", "dataset", "limit", "page"]
+        case .datasets: ["limit", "page"]
         default: []
         }
     }

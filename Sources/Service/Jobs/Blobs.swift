@@ -2,22 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Hashing
+internal import JobStore
 package import POSIX
 
-/// The data folder's files: uploads and archives, by names that we make.
+/// The data folder's files: datasets, labels and archives, by names that we make.
 ///
 /// ```
 /// lock                      held while a process owns the folder
 /// jobs.sqlite               the store
-/// datasets/ID.zip           an upload, whole and synchronised; ID.part while it arrives
+/// datasets/ID.zip           a dataset, whole and synchronised; ID.part while it arrives
+/// labels/ID.csv             the labels that a job came with; ID.part likewise
 /// archives/ID.zip           a finished archive; ID.part while it is written
 /// archives/ID.csv           its manifest
+/// archives/ID.weights.json  its class weights
 /// ```
 package struct Blobs: Sendable {
     /// The data folder.
     package let root: Directory
     /// The uploads.
     package let datasets: Directory
+    /// The labels of jobs.
+    package let labels: Directory
     /// What jobs have made.
     package let archives: Directory
     /// Keeps the folder's lock as long as this value lives.
@@ -29,6 +34,7 @@ package struct Blobs: Sendable {
     package init(in path: String) throws(SystemError) {
         root = try Directory(creating: path)
         datasets = try Directory(creating: root.path(of: "datasets"))
+        labels = try Directory(creating: root.path(of: "labels"))
         archives = try Directory(creating: root.path(of: "archives"))
         lock = try File(updating: root.path(of: "lock"))
         guard try lock.lock() else { throw .isInUse(path) }
@@ -36,43 +42,78 @@ package struct Blobs: Sendable {
 
     /// The name of the upload that is a dataset.
     package static func datasetName(_ id: String) -> String { id + ".zip" }
+    /// The name of the labels of a job.
+    package static func labelsName(_ id: String) -> String { id + ".csv" }
     /// The name of a job's finished archive.
     package static func archiveName(_ id: String) -> String { id + ".zip" }
     /// The name of the manifest beside it.
     package static func manifestName(_ id: String) -> String { id + ".csv" }
+    /// The name of the weights beside it.
+    package static func weightsName(_ id: String) -> String { id + ".weights.json" }
     /// The name of a file that is not whole yet.
     package static func partName(_ id: String) -> String { id + ".part" }
 
-    /// Removes what belongs to no job: uploads and archives that a crash cut short.
+    /// Removes what no row refers to, mostly what a crash cut short.
     ///
     /// Only files that have a name of ours are touched: the folder may be anybody's.
-    package func sweep(keepingDatasets: Set<String>, archivesOf finished: Set<String>) throws {
-        for name in try datasets.names() where Self.isOurs(name) && !keepingDatasets.contains(name)
-        {
-            try datasets.remove(name)
+    ///
+    /// - Parameters:
+    ///   - kept: the names of datasets that are some row's.
+    ///   - labels: the names of labels that are some job's.
+    ///   - finished: the jobs that have an archive.
+    package func sweep(
+        keepingDatasets kept: Set<String>,
+        labels keptLabels: Set<String>,
+        archivesOf finished: Set<String>
+    ) throws {
+        for (directory, kept) in [(datasets, kept), (labels, keptLabels)] {
+            for name in try directory.names() where Self.isOurs(name) && !kept.contains(name) {
+                try directory.remove(name)
+            }
         }
         for name in try archives.names() where Self.isOurs(name) {
             let stem = Self.stem(of: name)
-            let isWhole = name == Self.archiveName(stem) || name == Self.manifestName(stem)
+            let isWhole = Self.products(of: stem).contains(name)
             if !isWhole || !finished.contains(stem) { try archives.remove(name) }
         }
     }
 
-    /// Whether a name is a job's id with one of our endings.
+    /// Removes all that a job has made, or begun to make.
+    package func removeProducts(of id: String) throws(SystemError) {
+        for name in Self.products(of: id) + [Self.partName(id)] { try archives.remove(name) }
+    }
+
+    /// Removes all bytes that are a job's own; what is gone already is no error.
+    package func removeAll(of id: String) throws(SystemError) {
+        try removeProducts(of: id)
+        try labels.remove(Self.labelsName(id))
+    }
+
+    /// The names of what a job makes.
+    private static func products(of id: String) -> [String] {
+        [archiveName(id), manifestName(id), weightsName(id)]
+    }
+
+    /// Whether a name is an id of ours with one of our endings.
     private static func isOurs(_ name: String) -> Bool {
         let stem = stem(of: name)
-        let names = [datasetName(stem), partName(stem), archiveName(stem), manifestName(stem)]
+        let names = products(of: stem) + [datasetName(stem), labelsName(stem), partName(stem)]
         return RandomID(stem) != nil && names.contains(name)
     }
 
     private static func stem(of name: String) -> String {
         name.split(separator: ".").first.map(String.init) ?? name
     }
+}
 
-    /// Removes all bytes that a job has made; what is gone already is no error.
-    package func removeAll(of id: String) throws(SystemError) {
-        for name in [Self.archiveName(id), Self.manifestName(id), Self.partName(id)] {
-            try archives.remove(name)
+extension Blobs {
+    /// Opens a dataset; nil when it has been removed in this moment.
+    func open(_ dataset: DatasetRecord) throws(SystemError) -> File? {
+        do throws(SystemError) {
+            return try File(reading: datasets.path(of: dataset.file))
+        } catch {
+            if error.isNotFound { return nil }
+            throw error
         }
     }
 }

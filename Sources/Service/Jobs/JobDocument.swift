@@ -22,7 +22,7 @@ struct JobDocument: JSONWritable {
             writer.member("finished_at", job.finishedAt.map(time))
             writer.member("expires_at", job.expiresAt.map(time))
             writer.member("options", raw: job.options)
-            writeDataset(to: &writer)
+            writer.member("dataset", dataset)
             writeProgress(to: &writer)
             writeSummary(to: &writer)
             writeArchive(to: &writer)
@@ -32,17 +32,17 @@ struct JobDocument: JSONWritable {
     }
 
     private func time(_ milliseconds: Int64) -> String {
-        HTTPDate(secondsSince1970: milliseconds / 1000).rfc3339
+        HTTPDate(milliseconds: milliseconds).rfc3339
     }
 
-    private func writeDataset(to writer: inout JSONWriter) {
-        writer.object("dataset") { writer in
-            writer.member("id", job.datasetID)
-            writer.member("bytes", job.datasetBytes)
-            writer.member("sha256", job.datasetSHA256)
-            writer.member("images", job.datasetImages)
-            writer.member("ignored", job.datasetIgnored)
-        }
+    private var dataset: DatasetFigures {
+        DatasetFigures(
+            id: job.datasetID,
+            bytes: job.datasetBytes,
+            sha256: job.datasetSHA256,
+            images: job.datasetImages,
+            ignored: job.datasetIgnored
+        )
     }
 
     private func writeProgress(to writer: inout JSONWriter) {
@@ -92,6 +92,8 @@ struct JobDocument: JSONWritable {
             writer.member("self", path)
             writer.member("archive", path + "/archive")
             writer.member("manifest", path + "/manifest")
+            writer.member("weights", path + "/weights")
+            writer.member("dataset", job.datasetID.map(DatasetDocument.path))
         }
     }
 

@@ -21,20 +21,19 @@ struct JobResource: Sendable {
 
     func list(_ head: RequestHead) throws -> Response {
         let page = try PageRequest(head.target.query)
-        let (jobs, next) = try store.list(state: page.state, limit: page.limit, after: page.after)
+        let (jobs, next) = try store.list(
+            state: page.state,
+            dataset: page.dataset?.description,
+            limit: page.limit,
+            after: page.after
+        )
         let now = Clock.wallMilliseconds()
-        var response = Response(json: .ok) { writer in
-            writer.object { writer in
-                writer.array("jobs") { writer in
-                    for job in jobs { writer.value(JobDocument(job: job, now: now)) }
-                }
-                writer.member("next_page", next?.description)
-            }
-        }
-        if let next {
-            response.fields[.link] = "<\(page.link(after: next))>; rel=\"next\""
-        }
-        return response
+        return Response(
+            list: "jobs",
+            jobs.map { JobDocument(job: $0, now: now) },
+            next: next,
+            link: next.map { page.link(to: "/v1/jobs", after: $0) }
+        )
     }
 
     // MARK: One job
@@ -42,12 +41,7 @@ struct JobResource: Sendable {
     func show(_ id: RandomID, _ head: RequestHead) throws -> Response {
         let job = try find(id)
         let tag = EntityTag("\(job.id)-\(job.revision)", isWeak: true)
-        let fields: HTTPFields = [.eTag: tag.description, .cacheControl: "no-cache"]
-        if let end = try Response.ending(head, tag: tag, fields: fields) { return end }
-        var response = Response(document: job, status: .ok)
-        response.fields[.eTag] = fields[.eTag]
-        response.fields[.cacheControl] = fields[.cacheControl]
-        return response
+        return try Response.tagged(tag, head) { Response(document: job, status: .ok) }
     }
 
     /// Cancels a job that has not finished, or removes one that has.
@@ -111,6 +105,22 @@ struct JobResource: Sendable {
             return Response(status: .ok, fields: fields, body: .file(output, 0..<length))
         }
         fields[.contentType] = "text/csv; charset=utf-8; header=present"
+        let length = try file.descriptor.size()
+        return Response(status: .ok, fields: fields, body: .file(file, 0..<length))
+    }
+
+    func weights(_ id: RandomID, _ head: RequestHead) throws -> Response {
+        let job = try finished(id)
+        let file: File
+        do {
+            file = try File(reading: blobs.archives.path(of: Blobs.weightsName(job.id)))
+        } catch {
+            throw error.isNotFound ? Problem(.notFound, "The job has kept no weights.") : error
+        }
+        let tag = EntityTag("\(job.archiveSHA256 ?? job.id)-weights")
+        var fields: HTTPFields = [.eTag: tag.description, .cacheControl: "private, no-cache"]
+        if let end = try Response.ending(head, tag: tag, fields: fields) { return end }
+        fields[.contentType] = "application/json"
         let length = try file.descriptor.size()
         return Response(status: .ok, fields: fields, body: .file(file, 0..<length))
     }

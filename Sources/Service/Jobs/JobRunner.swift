@@ -8,18 +8,22 @@ internal import Logging
 internal import POSIX
 internal import Pipeline
 
-/// Takes jobs from the store, oldest first, and runs each on all workers.
+/// Takes jobs from the store, oldest first, and runs each on all workers; inspects datasets when
+/// no job waits.
 final class JobRunner: Sendable {
     private struct Control {
         var running: String?
         var isCancelled = false
         var isStopping = false
+        /// Whether a job has come since the store was last asked for one.
+        var hasNews = false
     }
 
     private let store: JobStore
     private let blobs: Blobs
     private let pipeline: Pipeline
     private let queue: QueueGauge
+    private let inspections: Inspections
     private let logger: Logger
     private let control = Locked(Control())
     private let bell = Bell()
@@ -30,12 +34,14 @@ final class JobRunner: Sendable {
         blobs: Blobs,
         pipeline: Pipeline,
         queue: QueueGauge,
+        inspections: Inspections,
         logger: Logger
     ) {
         self.store = store
         self.blobs = blobs
         self.pipeline = pipeline
         self.queue = queue
+        self.inspections = inspections
         self.logger = logger
     }
 
@@ -45,8 +51,14 @@ final class JobRunner: Sendable {
         self.thread.withLock { $0 = thread }
     }
 
-    /// Says that there is a job to take.
+    /// Says that there is a job to take, for which an inspection makes way.
     func wake() {
+        control.withLock { $0.hasNews = true }
+        bell.ring()
+    }
+
+    /// Says that there is a dataset to inspect, for which nothing makes way.
+    func wakeForInspection() {
         bell.ring()
     }
 
@@ -68,13 +80,18 @@ final class JobRunner: Sendable {
 
     private var shouldStop: Bool { control.withLock { $0.isCancelled || $0.isStopping } }
 
+    /// Whether an inspection is to make way.
+    private var hasBetterToDo: Bool { control.withLock { $0.hasNews || $0.isStopping } }
+
     private func run() {
         while !isStopping {
             do {
+                control.withLock { $0.hasNews = false }
                 let job = try store.claim(now: Clock.wallMilliseconds())
                 queue.refresh()
                 guard let job else {
-                    bell.wait()
+                    let hadOne = try inspections.runNext { [self] in hasBetterToDo }
+                    if !hadOne { bell.wait() }
                     continue
                 }
                 control.withLock { control in
@@ -134,7 +151,7 @@ final class JobRunner: Sendable {
         case .failure(PipelineError.stopped):
             try settle(job, log)
         case .failure(let error):
-            try discard(job)
+            try blobs.removeProducts(of: job.id)
             var writer = JSONWriter()
             Problem(error).write(to: &writer)
             let text = String(decoding: writer.take(), as: UTF8.self)
@@ -145,18 +162,11 @@ final class JobRunner: Sendable {
 
     /// Ends a job that was told to stop: parked when the service stops, else cancelled.
     private func settle(_ job: JobRecord, _ log: JobLog) throws {
-        try discard(job)
+        try blobs.removeProducts(of: job.id)
         if try store.cancelled(job.id, fence: job.fence, now: Clock.wallMilliseconds()) {
             log.ended("cancelled")
         } else if try store.requeue(job.id, fence: job.fence) {
             log.ended("parked")
-        }
-    }
-
-    private func discard(_ job: JobRecord) throws {
-        for name in [Blobs.partName(job.id), Blobs.archiveName(job.id), Blobs.manifestName(job.id)]
-        {
-            try blobs.archives.remove(name)
         }
     }
 
@@ -171,6 +181,9 @@ final class JobRunner: Sendable {
             throw PipelineError.invariant("the job's dataset is gone")
         }
         let upload = try File(reading: blobs.datasets.path(of: stored.file))
+        // Where the pipeline is asked: labels are to go with the upload.
+        let labels = try job.labels.map { try File(reading: blobs.labels.path(of: $0.file)) }
+        if labels != nil { throw PipelineError.invariant("labels cannot be used yet") }
         let archive = try File(
             creating: blobs.archives.path(of: Blobs.partName(job.id)),
             replacing: true

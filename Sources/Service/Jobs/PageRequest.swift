@@ -3,13 +3,15 @@
 
 internal import Dataset
 internal import HTTPWire
+internal import Hashing
 internal import JobStore
 
-/// Which jobs `GET /v1/jobs` is to list.
+/// Which jobs or datasets a listing is to show; datasets have no state and no dataset.
 struct PageRequest: Sendable {
     private static let limits: ClosedRange<UInt64> = 1...100
 
     private(set) var state: JobState?
+    private(set) var dataset: RandomID?
     private(set) var limit = 20
     private(set) var after: PageToken?
 
@@ -44,6 +46,9 @@ struct PageRequest: Sendable {
             state = JobState(rawValue: item.value)
             let names = JobState.allCases.map(\.rawValue).joined(separator: ", ")
             return state == nil ? "one of \(names)" : nil
+        case "dataset":
+            dataset = RandomID(item.value)
+            return dataset == nil ? "the id of a dataset" : nil
         case "limit":
             guard let number = digits(item.value), Self.limits.contains(number) else {
                 return "a whole number from 1 to 100"
@@ -54,13 +59,14 @@ struct PageRequest: Sendable {
             after = PageToken(item.value)
             return after == nil ? "a next_page of an earlier answer" : nil
         default:
-            return "state, limit or page"
+            return "state, dataset, limit or page"
         }
     }
 
     /// The path of the page that follows.
-    func link(after token: PageToken) -> String {
-        let filter = state.map { "state=\($0.rawValue)&" } ?? ""
-        return "/v1/jobs?\(filter)limit=\(limit)&page=\(token)"
+    func link(to path: String, after token: PageToken) -> String {
+        let state = state.map { "state=\($0.rawValue)&" } ?? ""
+        let dataset = dataset.map { "dataset=\($0)&" } ?? ""
+        return "\(path)?\(state)\(dataset)limit=\(limit)&page=\(token)"
     }
 }

@@ -19,6 +19,10 @@ package struct ServiceLimits: Sendable {
     package var form = MultipartLimits()
     /// The longest value of a form's field that is an option, in bytes.
     package var formFieldBytes = 64 << 10
+    /// The longest table of labels that comes with a job, in bytes.
+    package var labelsBytes = 64 << 20
+    /// The longest JSON body, in bytes.
+    package var jsonBytes = 64 << 10
     /// Jobs that wait in the queue.
     package var queuedJobs = 100
     /// Bytes of the disk that uploads leave free.

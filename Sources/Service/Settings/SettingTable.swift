@@ -74,6 +74,20 @@ package enum SettingTable {
             "A form's field that is an option; a longer one is 413."
         ),
         .number(
+            "max-labels-bytes",
+            \.limits.labelsBytes,
+            in: 1...(1 << 40),
+            unit: "bytes",
+            "Labels that come with a job; longer ones are 413."
+        ),
+        .number(
+            "max-json-bytes",
+            \.limits.jsonBytes,
+            in: 256...(1 << 20),
+            unit: "bytes",
+            "A JSON body; a longer one is 413."
+        ),
+        .number(
             "max-queued-jobs",
             \.limits.queuedJobs,
             in: 1...1_000_000,

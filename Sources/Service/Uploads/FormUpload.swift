@@ -6,35 +6,36 @@ internal import HTTPServer
 internal import HTTPWire
 internal import Hashing
 
-/// A multipart form: the zip in the file part `dataset`, and one field for each option.
+/// A multipart form: the zip in the file part `dataset`, and one field for each parameter.
 ///
 /// Safe because a receiver's calls never overlap, and nobody else holds its reception.
 final class FormUpload: BodyReceiver, @unchecked Sendable {
     private enum Part {
-        case none, dataset
+        case none
+        case file(FilePart)
         case field(String, [UInt8])
     }
 
     private let reception: Reception
     private var parser: MultipartParser
-    private var options: [(name: String, text: String)]
+    private var parameters: [Parameter]
     private var part = Part.none
-    private var hasDataset = false
+    private var files: Set<FilePart> = []
     /// Over the whole form, where the head gives a digest to compare with.
     private var hasher: SHA256?
     /// The end of what came before, which more bytes must make readable.
     private var tail: [UInt8] = []
 
-    /// - Parameter query: options that stand in the request's query.
+    /// - Parameter query: parameters that stand in the request's query.
     init(
         _ reception: sending Reception,
         parser: MultipartParser,
-        query: [(name: String, text: String)]
+        query: [Parameter]
     ) {
-        hasher = reception.digests.isEmpty ? nil : SHA256()
+        hasher = reception.digests.expected.isEmpty ? nil : SHA256()
         self.reception = reception
         self.parser = parser
-        options = query
+        parameters = query
     }
 
     func receive(_ bytes: UnsafeRawBufferPointer) -> Response? {
@@ -57,13 +58,13 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
     func finish() -> Response {
         do {
             try parser.finish()
-            if !hasDataset {
+            if !files.contains(.dataset) {
                 throw Problem(
                     .invalidArchive,
                     "The form has no file part named ‘dataset’: curl -F dataset=@FILE.zip …"
                 )
             }
-            return try reception.submit(options, content: hasher.take()?.finalize())
+            return try reception.finish(parameters, content: hasher.take()?.finalize())
         } catch {
             return reception.refuse(error)
         }
@@ -91,30 +92,33 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
     }
 
     private func begin(_ head: PartHead) throws {
-        guard head.name == "dataset" else {
-            if head.filename != nil { throw Self.misnamed(head.name) }
+        guard let file = reception.target.parts.first(where: { $0.rawValue == head.name }) else {
+            if head.filename != nil { throw misnamed(head.name) }
             part = .field(head.name, [])
             return
         }
-        if UploadIntake.nameUnknown(options) { _ = try Options(options) }
-        if hasDataset { throw Problem(.badRequest, "The form has two parts named ‘dataset’.") }
-        hasDataset = true
-        part = .dataset
+        try reception.target.check(parameters, isAll: false)
+        guard files.insert(file).inserted else {
+            throw Problem(.badRequest, "The form has two parts named ‘\(file.rawValue)’.")
+        }
+        try reception.begin(file)
+        part = .file(file)
     }
 
-    /// A file under another name is the dataset, misnamed: no option is given as a file.
-    private static func misnamed(_ name: String) -> Problem {
-        Problem(
+    /// A file under another name is one of ours, misnamed: no option is given as a file.
+    private func misnamed(_ name: String) -> Problem {
+        let names = reception.target.parts.map { "‘\($0.rawValue)’" }
+        return Problem(
             .invalidArchive,
-            "The form's file part is named ‘\(shortened(name))’, not ‘dataset’: "
-                + "curl -F dataset=@FILE.zip …"
+            "The form's file part is named ‘\(shortened(name))’, not "
+                + "\(names.joined(separator: " or ")): curl -F dataset=@FILE.zip …"
         )
     }
 
     private func take(_ bytes: UnsafeRawBufferPointer) throws {
         switch part {
         case .none: break
-        case .dataset: try unsafe reception.write(bytes)
+        case .file(let file): try unsafe reception.write(bytes, to: file)
         case .field(let name, var value):
             let limit = reception.limits.formFieldBytes
             guard value.count + bytes.count <= limit else {
@@ -134,7 +138,7 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
             guard let text = String(validating: value, as: UTF8.self) else {
                 throw Problem(.badRequest, "The form's field ‘\(shortened(name))’ is not UTF-8.")
             }
-            options.append((name, text))
+            parameters.append((name, text))
         }
         part = .none
     }

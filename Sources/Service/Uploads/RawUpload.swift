@@ -8,16 +8,16 @@ internal import HTTPServer
 /// Safe because a receiver's calls never overlap, and nobody else holds its reception.
 final class RawUpload: BodyReceiver, @unchecked Sendable {
     private let reception: Reception
-    private let options: [(name: String, text: String)]
+    private let parameters: [Parameter]
 
-    init(_ reception: sending Reception, options: [(name: String, text: String)]) {
+    init(_ reception: sending Reception, parameters: [Parameter]) {
         self.reception = reception
-        self.options = options
+        self.parameters = parameters
     }
 
     func receive(_ bytes: UnsafeRawBufferPointer) -> Response? {
         do {
-            try unsafe reception.write(bytes)
+            try unsafe reception.write(bytes, to: .dataset)
             return nil
         } catch {
             return reception.refuse(error)
@@ -26,7 +26,7 @@ final class RawUpload: BodyReceiver, @unchecked Sendable {
 
     func finish() -> Response {
         do {
-            return try reception.submit(options)
+            return try reception.finish(parameters)
         } catch {
             return reception.refuse(error)
         }

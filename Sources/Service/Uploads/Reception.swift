@@ -1,88 +1,103 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Dataset
 internal import HTTPServer
-internal import HTTPTypes
 internal import Hashing
 internal import POSIX
 
-/// What both kinds of upload do: spool the zip, check it, submit the job, or leave no trace.
+/// What both kinds of upload do: spool the files, hand them to the target, or leave no trace.
 ///
 /// Owned by one receiver and used by one thread at a time.
 final class Reception {
     /// How many bytes are written between two looks at the disk.
     private static let diskStep: UInt64 = 32 << 20
 
-    private let submission: Submission
+    let target: any UploadTarget
     let limits: ServiceLimits
-    let requestID: String
-    /// The SHA-256 values that the head gives for the body.
-    let digests: [[UInt8]]
+    let digests: BodyDigests
+    private let admission: Admission
+    private let failed: FailedRequests
+    private let requestID: String
     private let pass: UploadGate.Pass
-    private var spool: Spool?
+    private let id = RandomID(milliseconds: Clock.wallMilliseconds()).description
+    private var spools: [FilePart: Spool] = [:]
 
     init(
-        submission: Submission,
-        limits: ServiceLimits,
+        target: any UploadTarget,
+        admission: Admission,
+        failed: FailedRequests,
         requestID: String,
-        digests: [[UInt8]],
+        digests: BodyDigests,
         pass: UploadGate.Pass
     ) {
-        self.submission = submission
-        self.limits = limits
+        self.target = target
+        self.admission = admission
+        self.failed = failed
         self.requestID = requestID
         self.digests = digests
         self.pass = pass
+        limits = admission.limits
     }
 
-    /// Adds bytes of the zip, which streams to the disk.
-    func write(_ bytes: UnsafeRawBufferPointer) throws {
-        let spool = try self.spool ?? submission.startSpool()
-        self.spool = spool
-        guard spool.bytes + UInt64(bytes.count) <= limits.uploadBytes else {
-            throw Problem.tooLarge(limit: limits.uploadBytes)
+    /// Begins a file, which may stay empty.
+    @discardableResult
+    func begin(_ part: FilePart) throws -> Spool {
+        let spool = try target.startSpool(for: part, uploadID: id)
+        spools[part] = spool
+        return spool
+    }
+
+    /// Adds bytes of a file, which streams to the disk.
+    func write(_ bytes: UnsafeRawBufferPointer, to part: FilePart) throws {
+        let spool = try spools[part] ?? begin(part)
+        guard spool.bytes + UInt64(bytes.count) <= limit(of: part) else {
+            throw Problem.tooLarge(
+                part == .dataset ? "An upload" : "Labels",
+                limit: limit(of: part)
+            )
         }
         // The head may have said nothing of the length, and others fill the disk meanwhile.
         if spool.bytes / Self.diskStep != (spool.bytes + UInt64(bytes.count)) / Self.diskStep {
-            try submission.checkDisk(for: 0)
+            try admission.checkDisk(for: 0)
         }
         try unsafe spool.write(bytes)
     }
 
-    /// Makes the upload durable and a job of it: 202, or what is wrong with it.
+    private func limit(of part: FilePart) -> UInt64 {
+        switch part {
+        case .dataset: limits.uploadBytes
+        case .labels: UInt64(limits.labelsBytes)
+        }
+    }
+
+    /// Hands the upload to its target; the answer, or what is wrong.
     ///
     /// - Parameter content: the digest of the whole body, nil where the body is the zip itself.
-    func submit(
-        _ options: [(name: String, text: String)],
-        content: Digest? = nil
-    ) throws -> Response {
-        let options = try Options(options)
-        guard let spool else {
+    func finish(_ parameters: [Parameter], content: Digest? = nil) throws -> Response {
+        try target.check(parameters, isAll: true)
+        guard let dataset = spools[.dataset], dataset.bytes > 0 else {
             throw Problem(.invalidArchive, "The upload is empty; it must be a zip archive.")
         }
-        let dataset = try spool.commit()
-        let received = content ?? dataset.sha256
-        if digests.contains(where: { $0 != received.bytes }) {
-            throw Problem(
-                .digestMismatch,
-                "The bytes received have the SHA-256 \(received), not the one in the head."
-            )
-        }
-        let response = try submission.submit(dataset, id: spool.id, options: options)
-        self.spool = nil
+        let upload = ReceivedUpload(
+            id: id,
+            dataset: ReceivedFile(spool: dataset, sha256: dataset.seal()),
+            labels: spools[.labels].map { ReceivedFile(spool: $0, sha256: $0.seal()) }
+        )
+        try digests.check(content ?? upload.dataset.sha256)
+        let response = try target.accept(upload, parameters)
+        discard()
         return response
     }
 
-    /// Leaves no trace of the upload.
+    /// Leaves no trace of the upload, but for what has become a row's.
     func discard() {
-        spool?.discard()
-        spool = nil
+        for spool in spools.values { spool.discard() }
+        spools = [:]
     }
 
     /// The answer to an upload that failed, of which no trace is left.
     func refuse(_ error: any Error) -> Response {
         discard()
-        return submission.refuse(error, requestID: requestID)
+        return failed.answer(to: error, requestID: requestID)
     }
 }

@@ -6,23 +6,22 @@ internal import POSIX
 
 /// An upload on its way to the disk, hashed as it streams; one owner, one thread at a time.
 final class Spool {
-    /// An upload that is whole and durable.
-    struct Dataset: Sendable {
-        let bytes: UInt64
-        let sha256: Digest
-        let file: File
-    }
-
+    /// What the blob is named after.
     let id: String
+    /// The blob's name, once it is whole.
+    let name: String
+    /// What has been written so far.
+    let file: File
     private let directory: Directory
-    private let file: File
     /// Nil once the upload is whole.
     private var hasher: SHA256? = SHA256()
+    private var isReleased = false
     private(set) var bytes: UInt64 = 0
 
     /// Makes the file that the upload goes to.
-    init(id: String, in directory: Directory) throws(SystemError) {
+    init(id: String, in directory: Directory, as name: String) throws(SystemError) {
         self.id = id
+        self.name = name
         self.directory = directory
         file = try File(creating: directory.path(of: Blobs.partName(id)))
     }
@@ -33,20 +32,30 @@ final class Spool {
         bytes += UInt64(piece.count)
     }
 
-    /// Makes the upload durable under its final name: the bytes, then the name.
-    func commit() throws(SystemError) -> Dataset {
-        try file.descriptor.synchronize()
-        try directory.rename(Blobs.partName(id), to: Blobs.datasetName(id))
-        try directory.synchronize()
+    /// The digest of what has been written; nothing may follow.
+    func seal() -> Digest {
         guard let digest = hasher.take()?.finalize() else {
-            preconditionFailure("an upload is committed once")
+            preconditionFailure("an upload is sealed once")
         }
-        return Dataset(bytes: bytes, sha256: digest, file: file)
+        return digest
     }
 
-    /// Leaves no trace of the upload, committed or not.
+    /// Makes the upload durable under its final name: the bytes, then the name.
+    func commit() throws(SystemError) {
+        try file.descriptor.synchronize()
+        try directory.rename(Blobs.partName(id), to: name)
+        try directory.synchronize()
+    }
+
+    /// Says that a row refers to the blob from now on.
+    func release() {
+        isReleased = true
+    }
+
+    /// Leaves no trace of the upload, committed or not, unless it is a row's.
     func discard() {
+        if isReleased { return }
         try? directory.remove(Blobs.partName(id))
-        try? directory.remove(Blobs.datasetName(id))
+        try? directory.remove(name)
     }
 }

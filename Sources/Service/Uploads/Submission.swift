@@ -7,110 +7,165 @@ internal import HTTPTypes
 internal import Hashing
 internal import JSON
 internal import JobStore
-internal import Logging
 internal import POSIX
 internal import Pipeline
 
-/// Makes jobs of uploads: a file on the disk first, then a row, then 202.
-struct Submission: Sendable {
+/// Makes jobs: files on the disk first, then a row, then 202.
+struct Submission: UploadTarget {
     let store: JobStore
     let blobs: Blobs
     let runner: JobRunner
     let pipeline: Pipeline
-    let limits: ServiceLimits
     let queue: QueueGauge
-    let logger: Logger
+    let admission: Admission
+    /// Whether jobs may bring labels.
+    var takesLabels = false
 
-    /// Refuses uploads while the service stops or has enough to do.
+    let parts = [FilePart.dataset, .labels]
+
     func checkLoad() throws {
-        if runner.isStopping {
-            var problem = Problem(.shuttingDown, "The service is shutting down.")
-            problem.fields[.retryAfter] = "10"
-            throw problem
-        }
-        if queue.depth >= limits.queuedJobs {
-            throw Problem.busy("\(limits.queuedJobs) jobs are waiting, as many as the queue takes.")
-        }
+        try admission.checkRunning()
+        try admission.checkQueue()
     }
 
-    /// Refuses an upload that would not leave enough of the disk free.
-    func checkDisk(for bytes: UInt64) throws {
-        let free = try blobs.root.freeBytes()
-        if free < bytes || free - bytes < limits.freeDiskBytes {
-            var problem = Problem(
-                .insufficientStorage,
-                "The upload would not leave \(limits.freeDiskBytes) bytes of the disk free."
-            )
-            problem.fields[.retryAfter] = "60"
-            throw problem
+    func check(_ parameters: [Parameter], isAll: Bool) throws {
+        if isAll || !parameters.allSatisfy({ JobRequest.knows($0.name) }) {
+            _ = try JobRequest(parameters)
         }
     }
 
-    /// Why no job would be taken now, by name.
-    func reasonsNotReady() -> [String] {
-        var reasons: [String] = []
-        if runner.isStopping { reasons.append("shutting-down") }
-        do {
-            let counts = try store.counts()
-            if counts[.queued] ?? 0 >= limits.queuedJobs { reasons.append("queue-full") }
-        } catch {
-            reasons.append("store-unavailable")
+    func startSpool(for part: FilePart, uploadID: String) throws(SystemError) -> Spool {
+        switch part {
+        case .dataset: try Spool.dataset(in: blobs)
+        case .labels:
+            try Spool(id: uploadID, in: blobs.labels, as: Blobs.labelsName(uploadID))
         }
-        let free = try? blobs.root.freeBytes()
-        if free ?? 0 < limits.freeDiskBytes { reasons.append("disk-full") }
-        return reasons
     }
 
-    func startSpool() throws(SystemError) -> Spool {
-        let id = RandomID(milliseconds: Clock.wallMilliseconds())
-        return try Spool(id: id.description, in: blobs.datasets)
-    }
+    // MARK: What is asked for
 
-    /// Checks what the upload's directory shows, and queues a job.
+    /// Checks what the upload's directory shows, and queues a job or shows its plan.
     ///
-    /// - Returns: 202 with the job.
-    func submit(_ dataset: Spool.Dataset, id: String, options: Options) throws -> Response {
-        _ = try pipeline.check(dataset.file, options)
-        let now = Clock.wallMilliseconds()
-        let outcome = try store.submit(
-            NewJob(
-                id: RandomID(milliseconds: now).description,
-                createdAt: now,
-                options: options.json(),
-                dataset: .new(
-                    NewDataset(
-                        id: id,
-                        createdAt: now,
-                        file: Blobs.datasetName(id),
-                        bytes: Int64(dataset.bytes),
-                        sha256: dataset.sha256.description,
-                        isKept: false
-                    )
-                )
-            )
+    /// - Returns: 202 with the job, or 200 with the plan.
+    func accept(_ upload: ReceivedUpload, _ parameters: [Parameter]) throws -> Response {
+        let request = try JobRequest(parameters)
+        let dataset = upload.dataset
+        let subject = Subject(
+            dataset: dataset.spool.file,
+            labels: upload.labels?.spool.file,
+            identity: DatasetIdentity(bytes: dataset.spool.bytes, sha256: dataset.sha256),
+            id: nil
+        )
+        if request.isDryRun { return try plan(subject, request.options) }
+        try check(subject, request.options)
+        try dataset.spool.commit()
+        try upload.labels?.spool.commit()
+        let outcome = try submit(
+            request.options,
+            id: upload.id,
+            dataset: .new(NewDataset(dataset, isKept: false)),
+            labels: upload.labels
         )
         guard case .queued(let job, let kept) = outcome else {
             preconditionFailure("a job that brings its dataset finds it")
         }
-        // From here on nothing may fail: the job is accepted, and the upload is its own, unless
-        // the same bytes were there already.
-        if kept.id != id { try? blobs.datasets.remove(Blobs.datasetName(id)) }
+        // Where the same bytes were there already, this upload goes, and theirs is taken.
+        if kept.file == dataset.spool.name { dataset.spool.release() }
+        upload.labels?.spool.release()
+        return accepted(job)
+    }
+
+    /// The same of a dataset that is there.
+    func accept(_ request: JobRequest, dataset id: RandomID) throws -> Response {
+        guard let dataset = try store.dataset(id.description),
+            let sha256 = Digest(hex: dataset.sha256), let file = try blobs.open(dataset)
+        else { throw Problem.unknownDataset(id) }
+        let subject = Subject(
+            dataset: file,
+            labels: nil,
+            identity: DatasetIdentity(bytes: UInt64(dataset.bytes), sha256: sha256),
+            id: dataset.id
+        )
+        if request.isDryRun { return try plan(subject, request.options) }
+        try check(subject, request.options)
+        let jobID = RandomID(milliseconds: Clock.wallMilliseconds()).description
+        let outcome = try submit(request.options, id: jobID, dataset: .existing(dataset.id))
+        guard case .queued(let job, _) = outcome else { throw Problem.unknownDataset(id) }
+        return accepted(job)
+    }
+
+    // MARK: Where the pipeline is asked
+
+    /// What a job is about.
+    private struct Subject {
+        let dataset: File
+        let labels: File?
+        let identity: DatasetIdentity
+        /// Nil for a dataset that is in no row.
+        let id: String?
+    }
+
+    private func check(_ subject: Subject, _ options: Options) throws {
+        try refuseLabels(subject.labels)
+        _ = try pipeline.check(subject.dataset, options)
+    }
+
+    private func plan(_ subject: Subject, _ options: Options) throws -> Response {
+        try refuseLabels(subject.labels)
+        let listing = try pipeline.inspect(subject.dataset, options)
+        let document = PlanDocument(
+            options: options,
+            dataset: subject.identity,
+            datasetID: subject.id,
+            summary: listing.summary,
+            now: Clock.wallMilliseconds()
+        )
+        return Response(json: .ok) { $0.value(document) }
+    }
+
+    private func refuseLabels(_ labels: File?) throws {
+        if labels == nil || takesLabels { return }
+        throw Problem(items: [
+            .parameter(("labels", ""), "is not taken by this version", accepted: "no labels")
+        ])
+    }
+
+    // MARK: The queue
+
+    private func submit(
+        _ options: Options,
+        id: String,
+        dataset: NewJob.Source,
+        labels: ReceivedFile? = nil
+    ) throws -> SubmitOutcome {
+        let outcome = try store.submit(
+            NewJob(
+                id: id,
+                createdAt: Clock.wallMilliseconds(),
+                options: options.json(),
+                dataset: dataset,
+                labels: labels.map {
+                    JobLabels(file: $0.spool.name, sha256: $0.sha256.description)
+                }
+            )
+        )
         queue.refresh()
         runner.wake()
+        return outcome
+    }
+
+    /// From here on nothing may fail: the row is there.
+    private func accepted(_ job: JobRecord) -> Response {
         var response = Response(document: job, status: .accepted)
         response.fields[.location] = "/v1/jobs/\(job.id)"
         response.fields[.retryAfter] = "1"
         return response
     }
+}
 
-    func refuse(_ error: any Error, requestID: String) -> Response {
-        let problem = Problem(error)
-        if problem.kind == .internal {
-            logger.error(
-                "upload failed",
-                metadata: ["request_id": "\(requestID)", "error": "\(error)"]
-            )
-        }
-        return problem.response(requestID: requestID)
+extension Problem {
+    /// A job is asked for of a dataset that is not there: the job is wrong, not the address.
+    static func unknownDataset(_ id: RandomID) -> Problem {
+        Problem(items: [.dataset(id.description, "there is no dataset of that id")])
     }
 }

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPServer
+internal import HTTPTypes
+internal import HTTPWire
+internal import Hashing
+internal import JSON
+internal import JobStore
+internal import POSIX
+
+/// `/v1/datasets` and what is below it, but for the upload.
+struct DatasetResource: Sendable {
+    let store: JobStore
+    let blobs: Blobs
+    let inspections: Inspections
+
+    func list(_ head: RequestHead) throws -> Response {
+        let page = try PageRequest(head.target.query)
+        let (datasets, next) = try store.listDatasets(limit: page.limit, after: page.after)
+        return Response(
+            list: "datasets",
+            datasets.map(document),
+            next: next,
+            link: next.map { page.link(to: "/v1/datasets", after: $0) }
+        )
+    }
+
+    func show(_ id: RandomID, _ head: RequestHead) throws -> Response {
+        guard let dataset = try store.dataset(id.description) else { throw Problem.noDataset }
+        let document = document(dataset)
+        // That an inspection runs is in no row.
+        let mark = document.isBeingInspected ? "-running" : ""
+        let tag = EntityTag("\(dataset.id)-\(dataset.revision)\(mark)", isWeak: true)
+        return try Response.tagged(tag, head) { Response(json: .ok) { $0.value(document) } }
+    }
+
+    /// Removes a dataset that no unfinished job needs.
+    func delete(_ id: RandomID) throws -> Response {
+        switch try store.deleteDataset(id.description) {
+        case .notFound: throw Problem.noDataset
+        case .inUse(let jobs):
+            throw Problem(
+                .datasetInUse,
+                "Jobs that have not finished need the dataset: \(jobs.joined(separator: ", ")).",
+                errors: jobs.map { [("job", $0)] }
+            )
+        case .deleted(let file):
+            // After the row, so that no job can begin to refer to it. A crash in between leaves a
+            // file that the next start sweeps away.
+            try blobs.datasets.remove(file)
+            return Response(status: .noContent)
+        }
+    }
+
+    private func document(_ dataset: DatasetRecord) -> DatasetDocument {
+        DatasetDocument(
+            dataset: dataset,
+            isBeingInspected: inspections.isInspecting(dataset.id)
+        )
+    }
+}
+
+extension Problem {
+    static var noDataset: Problem { Problem(.notFound, "There is no dataset of that id.") }
+}

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+internal import HTTPServer
+internal import HTTPTypes
+internal import Hashing
+internal import JSON
+internal import JobStore
+internal import POSIX
+internal import Pipeline
+
+/// Keeps uploads as datasets, for jobs that name them.
+struct DatasetSubmission: UploadTarget {
+    let store: JobStore
+    let blobs: Blobs
+    let runner: JobRunner
+    let pipeline: Pipeline
+    let inspections: Inspections
+    let admission: Admission
+
+    let parts = [FilePart.dataset]
+
+    func checkLoad() throws {
+        try admission.checkRunning()
+    }
+
+    func check(_ parameters: [Parameter], isAll: Bool) throws {
+        if parameters.isEmpty { return }
+        throw Problem(
+            items: parameters.prefix(20).map {
+                .parameter($0, "a dataset has no options, its jobs have", accepted: "none")
+            }
+        )
+    }
+
+    func startSpool(for part: FilePart, uploadID: String) throws(SystemError) -> Spool {
+        precondition(part == .dataset, "no other part is taken")
+        return try Spool.dataset(in: blobs)
+    }
+
+    /// Keeps the upload, unless the same bytes are there already.
+    ///
+    /// - Returns: 201, or 200 for bytes that are there, with the dataset.
+    func accept(_ upload: ReceivedUpload, _ parameters: [Parameter]) throws -> Response {
+        let spool = upload.dataset.spool
+        try check(spool.file)
+        try spool.commit()
+        let (dataset, isNew) = try store.addDataset(NewDataset(upload.dataset, isKept: true))
+        if isNew { spool.release() }
+        runner.wakeForInspection()
+        let document = DatasetDocument(
+            dataset: dataset,
+            isBeingInspected: inspections.isInspecting(dataset.id)
+        )
+        var response = Response(json: isNew ? .created : .ok) { $0.value(document) }
+        response.fields[.location] = document.path
+        return response
+    }
+
+    /// Refuses what no job could use: no acceptable zip, no image in it.
+    ///
+    /// Which class an image is of is for jobs to say, which have options and labels for it.
+    private func check(_ file: File) throws {
+        do throws(PipelineError) {
+            _ = try SourceArchive(file, limits: pipeline.limits.zip)
+        } catch {
+            if case .dataset(let reason) = error {
+                guard case .noImages = reason else { return }
+            }
+            throw error
+        }
+    }
+}
+
+extension Spool {
+    /// A spool that a dataset comes of, under a name that none has.
+    static func dataset(in blobs: Blobs) throws(SystemError) -> Spool {
+        let id = RandomID(milliseconds: Clock.wallMilliseconds()).description
+        return try Spool(id: id, in: blobs.datasets, as: Blobs.datasetName(id))
+    }
+}
+
+extension NewDataset {
+    /// The dataset that an upload is to be.
+    init(_ received: ReceivedFile, isKept: Bool) {
+        self.init(
+            id: received.spool.id,
+            createdAt: Clock.wallMilliseconds(),
+            file: received.spool.name,
+            bytes: Int64(received.spool.bytes),
+            sha256: received.sha256.description,
+            isKept: isKept
+        )
+    }
+}
