@@ -3,12 +3,15 @@
 
 import HTTPServer
 import HTTPTypes
+import HTTPWire
+import Hashing
 import JSON
 import JobStore
 import Logging
 import POSIX
 import Pipeline
 import TestSupport
+import Testing
 
 @testable import Service
 
@@ -21,6 +24,7 @@ struct TestService {
     let submission: Submission
     let datasets: DatasetSubmission
     let admission: Admission
+    private let queue: QueueGauge
     private let failed: FailedRequests
 
     init(
@@ -34,7 +38,7 @@ struct TestService {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         failed = FailedRequests(logger: logger)
         let pipeline = Pipeline(limits: limits.pipeline, pool: WorkerPool(width: 2))
-        let queue = QueueGauge(store)
+        queue = QueueGauge(store)
         inspections = Inspections(
             store: store,
             blobs: blobs,
@@ -97,7 +101,7 @@ struct TestService {
     func post(
         _ zip: [UInt8] = TestService.zip,
         for target: (any UploadTarget)? = nil,
-        _ parameters: [Parameter] = []
+        parameters: [Parameter] = []
     ) throws -> Response {
         RawUpload(try reception(for: target), parameters: parameters).take(zip, step: 1000)
     }
@@ -112,6 +116,41 @@ struct TestService {
             digests: BodyDigests(digests),
             query: query
         ).take(Array(json.utf8), step: 7)
+    }
+
+    private var datasetResource: DatasetResource {
+        DatasetResource(store: store, blobs: blobs, inspections: inspections)
+    }
+
+    /// The dataset's document.
+    func show(dataset id: String) throws -> JSONValue {
+        try #require(try answer(dataset: id).json)
+    }
+
+    /// The dataset's entity tag.
+    func tag(dataset id: String) throws -> String? {
+        try answer(dataset: id).fields[.eTag]
+    }
+
+    private func answer(dataset id: String) throws -> Response {
+        var parser = RequestHeadParser()
+        let text = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+        guard case .complete(let head, _) = try parser.parse(text.span) else {
+            throw Problem(.badRequest, "no whole head")
+        }
+        return try datasetResource.show(try #require(RandomID(id)), head)
+    }
+
+    func delete(dataset id: String) throws -> Response {
+        try datasetResource.delete(try #require(RandomID(id)))
+    }
+
+    /// Cancels a job that waits, removes it, and gives the last status.
+    func delete(job id: String) throws -> Int {
+        let jobs = JobResource(store: store, blobs: blobs, runner: runner, queue: queue)
+        let id = try #require(RandomID(id))
+        #expect(try jobs.delete(id).status.code == 202)
+        return try jobs.delete(id).status.code
     }
 
     /// A zip of two classes, whose files are named like images and hold a few bytes.
