@@ -9,8 +9,10 @@ package enum DatasetError: Error, Sendable, Hashable {
     case invalidOptions([OptionProblem])
     /// Not one file has the name of an image; so many other files there are.
     case noImages(otherFiles: Int)
-    /// Images that lie in no class folder: the first ten of their names, and how many there are.
+    /// Not one image has a class: the first ten of their names, and how many there are.
     case unlabelled(names: [String], count: Int)
+    /// The table of labels cannot be used: why, and in which of its lines, from 1, if in one.
+    case badLabels(detail: String, line: Int?)
     /// All images are of one class.
     case oneClass(name: String, images: Int)
     /// A class, or a part of the split, would be too small.
@@ -26,6 +28,7 @@ extension DatasetError {
         case .invalidOptions, .tooManyImages: "invalid-options"
         case .noImages: "no-images"
         case .unlabelled: "unlabelled"
+        case .badLabels: "invalid-labels"
         case .oneClass: "one-class"
         case .tooFewImages: "too-few-images"
         }
@@ -42,9 +45,12 @@ extension DatasetError {
             return "The archive holds no file that ends in \(endings)\(ignored)."
         case .unlabelled(let names, let count):
             let rest = count > names.count ? " and \(count - names.count) more" : ""
-            return "\(counted(count, "image")) in no class folder: "
-                + "\(names.map(quoted).joined(separator: ", "))\(rest). "
-                + "Put every image into a folder that has the name of its class."
+            return "Not one of \(counted(count, "image")) has a class: "
+                + "\(names.map(quoted).joined(separator: ", "))\(rest). Put every image into a "
+                + "folder that has the name of its class, or say with label where the class is."
+        case .badLabels(let detail, let line):
+            let place = line.map { "Line \($0) of the table of labels" }
+            return "\(place ?? "The table of labels") cannot be used: \(detail)."
         case .oneClass(let name, let images):
             return "All \(images) images are of one class, \(quoted(name)). "
                 + "Balancing needs two or more class folders, CLASS/… or ROOT/CLASS/…."

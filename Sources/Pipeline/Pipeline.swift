@@ -23,11 +23,16 @@ package struct Pipeline: Sendable {
 
     /// Checks what the directory alone shows, without opening one image.
     ///
+    /// - Parameter labels: a table of labels that came beside the archive.
     /// - Throws: `PipelineError`: no acceptable archive, or no dataset that can be split so.
-    package func check(_ file: File, _ options: Options) throws(PipelineError) -> SourceArchive {
-        let source = try SourceArchive(file, limits: limits.zip)
+    package func check(
+        _ file: File,
+        _ options: Options,
+        labels: File? = nil
+    ) throws(PipelineError) -> SourceArchive {
+        let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
         do throws(DatasetError) {
-            _ = try Split.make(source.catalogue, options: options)
+            _ = try Split.make(source.catalogue, options: source.options)
         } catch {
             throw .dataset(error)
         }
@@ -35,21 +40,26 @@ package struct Pipeline: Sendable {
     }
 
     /// Plans without rendering anything.
-    package func inspect(_ file: File, _ options: Options) throws -> PlanListing {
-        let source = try SourceArchive(file, limits: limits.zip)
+    package func inspect(
+        _ file: File,
+        _ options: Options,
+        labels: File? = nil
+    ) throws -> PlanListing {
+        let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
         let examination = try Examination.make(
             source,
-            options: options,
+            options: source.options,
             limits: limits,
             pool: pool
         )
-        let plan = try plan(examination, options, of: source)
+        let plan = try plan(examination, of: source)
         return PlanListing(plan, of: source)
     }
 
     /// Makes the balanced archive of a dataset.
     ///
     /// - Parameters:
+    ///   - labels: a table of labels that came beside the archive.
     ///   - archive: emptied and written; complete when this returns, but not synchronised.
     ///   - manifest: emptied and written: `manifest.csv` once more, beside the archive.
     /// - Throws: `PipelineError`; both files are then void.
@@ -57,12 +67,13 @@ package struct Pipeline: Sendable {
         _ file: File,
         _ dataset: DatasetIdentity,
         _ options: Options,
+        labels: File? = nil,
         archive: File,
         manifest: File,
         observer: PipelineObserver = PipelineObserver()
     ) throws(PipelineError) -> Outcome {
         do {
-            return try run(file, dataset, options, archive, manifest, observer)
+            return try run(file, dataset, options, labels, archive, manifest, observer)
         } catch let error as PipelineError {
             throw error
         } catch let error as SystemError {
@@ -76,22 +87,23 @@ package struct Pipeline: Sendable {
         _ file: File,
         _ dataset: DatasetIdentity,
         _ options: Options,
+        _ labels: File?,
         _ archive: File,
         _ manifest: File,
         _ observer: PipelineObserver
     ) throws -> Outcome {
         observer.phase(.inspecting)
-        let source = try SourceArchive(file, limits: limits.zip)
+        let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
         var examination = try Examination.make(
             source,
-            options: options,
+            options: source.options,
             limits: limits,
             pool: pool,
             observer: observer
         )
         while true {
             observer.phase(.planning)
-            let plan = try plan(examination, options, of: source)
+            let plan = try plan(examination, of: source)
             observer.planned(PlanSummary(plan, of: source))
 
             observer.phase(.rendering)
@@ -127,12 +139,11 @@ package struct Pipeline: Sendable {
 
     private func plan(
         _ examination: Examination,
-        _ options: Options,
         of source: SourceArchive
     ) throws(PipelineError) -> Plan {
         try Plan.make(
             examination,
-            options: options,
+            options: source.options,
             limits: limits.dataset,
             warnings: source.warnings
         )

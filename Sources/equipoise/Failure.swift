@@ -33,7 +33,8 @@ enum Failure {
         }
         switch problem.kind {
         case .invalidOptions: return .usage
-        case .invalidArchive, .noImages, .oneClass, .tooFewImages, .unlabelled, .badImages:
+        case .invalidArchive, .invalidLabels, .noImages, .oneClass, .tooFewImages, .unlabelled,
+            .badImages:
             return .refused
         default: return .failed
         }

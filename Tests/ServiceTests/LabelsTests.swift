@@ -15,7 +15,9 @@ import Testing
 
 /// Labels that come beside the zip belong to their job.
 @Suite struct LabelsTests {
-    private static let table = Array("file,label\na/1.png,a\n".utf8)
+    private static let table = Array(
+        "file,label\na/1.png,x\na/2.png,y\na/3.png,x\nb/1.png,y\nb/2.png,x\nb/3.png,y\n".utf8
+    )
 
     private static let zip = FormPart("dataset", TestService.zip, filename: "x.zip")
     private static let labels = FormPart("labels", table, filename: "labels.csv")
@@ -34,7 +36,7 @@ import Testing
     @Test(arguments: [1, 64, 100_000])
     func staysAsAFileOfTheJob(step: Int) throws {
         try withTemporaryDirectory { directory in
-            let service = try TestService(in: directory, takesLabels: true)
+            let service = try TestService(in: directory)
             for parts in [[Self.zip, Self.labels], [Self.labels, Self.zip]] {
                 let answer = try post(parts, to: service, step: step)
                 #expect(answer.status.code == 202, "\(String(describing: answer.json))")
@@ -55,7 +57,7 @@ import Testing
         try withTemporaryDirectory { directory in
             var limits = ServiceLimits()
             limits.labelsBytes = Self.table.count - 1
-            let small = try TestService(in: directory, limits: limits, takesLabels: true)
+            let small = try TestService(in: directory, limits: limits)
             let long = try post([Self.zip, Self.labels], to: small)
             #expect(long.status.code == 413)
             #expect(long.json?["detail"]?.asString?.hasPrefix("Labels may have") == true)
@@ -65,9 +67,10 @@ import Testing
         }
         try withTemporaryDirectory { directory in
             let service = try TestService(in: directory)
-            let refused = try post([Self.zip, Self.labels], to: service)
+            let bad = FormPart("labels", Array("name,class\n".utf8), filename: "labels.csv")
+            let refused = try post([Self.zip, bad], to: service)
             #expect(refused.status.code == 422)
-            #expect(refused.json?["errors"]?.asArray?.first?["option"]?.asString == "labels")
+            #expect(refused.json?["type"]?.asString == "/problems/invalid-labels")
             let twice = try post([Self.labels, Self.labels, Self.zip], to: service)
             #expect(twice.json?["type"]?.asString == "/problems/bad-request")
             let alone = try post([Self.labels], to: service)
@@ -81,7 +84,7 @@ import Testing
         try withTemporaryDirectory { directory in
             var limits = ServiceLimits()
             limits.labelsBytes = Self.table.count
-            let service = try TestService(in: directory, limits: limits, takesLabels: true)
+            let service = try TestService(in: directory, limits: limits)
             #expect(try post([Self.zip, Self.labels], to: service).status.code == 202)
         }
     }

@@ -30,7 +30,6 @@ struct TestService {
     init(
         in directory: Directory,
         limits: ServiceLimits = ServiceLimits(),
-        takesLabels: Bool = false,
         inspector: DatasetInspector? = nil
     ) throws {
         blobs = try Blobs(in: directory.path)
@@ -66,8 +65,7 @@ struct TestService {
             runner: runner,
             pipeline: pipeline,
             queue: queue,
-            admission: admission,
-            takesLabels: takesLabels
+            admission: admission
         )
         datasets = DatasetSubmission(
             store: store,

@@ -4,99 +4,113 @@
 extension Catalogue {
     /// Finds the images among an archive's entries and gives each its class.
     ///
-    /// The folders that hold images decide: when all of them lie in one top folder and some of them
-    /// deeper than that, the top folder is the root and the folders in it are the classes;
-    /// otherwise the top folders are the classes. A root is taken off once.
+    /// In this order: junk is passed over, second copies of a folder inside itself are left out
+    /// (``NestedCopies``), a root and the folders of a split are taken off (``UploadFolders``),
+    /// and the label rule gives the classes (``Labelled``). What has no class is left out and
+    /// said so in ``dropped`` and a warning.
     ///
-    /// - Parameter entries: the archive's entries in any order, names without duplicates.
-    /// - Throws: `noImages`, `unlabelled` or `oneClass`.
-    package static func make(entries: [SourceEntry]) throws(DatasetError) -> Catalogue {
-        var ignored = Ignored()
-        var candidates: [SourceEntry] = []
-        for entry in entries {
-            switch entry.role {
-            case .image: candidates.append(entry)
-            case .junk: ignored.junk += 1
-            case .otherFile: ignored.otherFiles += 1
-            case .folder: break
-            }
-        }
-        if candidates.isEmpty { throw .noImages(otherFiles: ignored.total) }
+    /// - Parameters:
+    ///   - entries: the archive's entries in any order, names without duplicates.
+    ///   - options: as they were given; `label`, `splits` and `csv_columns` matter here.
+    ///   - table: the table of labels, from the archive or from beside it.
+    /// - Throws: `noImages`; `unlabelled` when not one image has a class; `oneClass`; `badLabels`
+    ///   when rows of the table contradict each other; `invalidOptions` when the label rule and
+    ///   the table do not go together.
+    package static func make(
+        entries: [SourceEntry],
+        options: Options = Options(),
+        table: LabelTable? = nil
+    ) throws(DatasetError) -> Catalogue {
+        let rule = try options.labelRule(hasTable: table != nil)
+        let files = try SortedEntries(entries, without: options.labelTableEntry(in: entries))
+        if files.candidates.isEmpty { throw .noImages(otherFiles: files.ignored.total) }
+        let copies = NestedCopies(files.candidates)
+        let folders = UploadFolders(copies.kept, rule)
+        var candidates = copies.kept
+        for index in candidates.indices { folders.place(&candidates[index]) }
 
-        let root = rootFolder(of: candidates)
-        let groups = try grouped(candidates, depth: root == nil ? 0 : 1)
+        var labelled: Labelled
+        switch (rule, table) {
+        case (.patterns(let patterns), _):
+            labelled = Labelled(candidates, by: patterns)
+        case (.csv, let table?):
+            let matches = try LabelMatches(table, candidates, twins: copies.twins)
+            labelled = Labelled(candidates, by: matches)
+        case (.folder, _), (.csv, nil):
+            labelled = Labelled(byFolder: candidates)
+            let others = files.folders.map { copies.path(of: $0) }
+            labelled.warnings += warnings(aboutEmpty: others, folders, labelled)
+        }
+        labelled.settleParts(options.splits)
+        return try Catalogue(
+            labelled,
+            layout: FolderLayout(
+                label: rule,
+                root: folders.root.map { String($0) },
+                splitFolders: folders.splitFolders.map { String($0) },
+                hasPartColumn: table?.hasParts == true,
+                splits: options.splits
+            ),
+            table,
+            files,
+            copies
+        )
+    }
+
+    private init(
+        _ labelled: Labelled,
+        layout: FolderLayout,
+        _ table: LabelTable?,
+        _ files: SortedEntries,
+        _ copies: NestedCopies
+    ) throws(DatasetError) {
+        let groups = labelled.classes
+        if groups.isEmpty {
+            let names = files.candidates.map(\.entry.name).sorted(by: precedes)
+            throw .unlabelled(names: Array(names.prefix(10)), count: names.count)
+        }
         if groups.count == 1, let only = groups.first {
             throw .oneClass(name: String(only.name), images: only.members.count)
         }
-        let images = groups.enumerated().flatMap { label, group in
-            inPathOrder(group.members.map { CatalogueImage($0, label: label) })
+        let dropped = (copies.dropped + labelled.dropped).sorted { precedes($0.file, $1.file) }
+        self.layout = layout
+        classes = groups.map { String($0.name) }
+        images = groups.enumerated().flatMap { label, group in
+            Self.inPathOrder(group.members.map { CatalogueImage($0, label: label) })
         }
-        let classes = groups.map { String($0.name) }
-        return Catalogue(
-            layout: root.map { .rootFolder(String($0)) } ?? .classFolders,
-            classes: classes,
-            images: images,
-            ranges: ranges(of: images, classes: classes.count),
-            ignored: ignored,
-            dropped: [],
-            warnings: warnings(about: classes)
-        )
+        ranges = Self.ranges(of: images, classes: classes.count)
+        uploadedParts = Set(images.compactMap(\.part))
+        hasTableGroups = table?.hasGroups == true
+        ignored = files.ignored
+        self.dropped = dropped
+        warnings =
+            [copies.warning].compactMap { $0 } + DropReason.warnings(about: dropped)
+            + labelled.warnings + Self.warnings(about: classes, layout)
     }
 
     private static func inPathOrder(_ images: [CatalogueImage]) -> [CatalogueImage] {
         // Positions move faster than images, and paths are cut out of names only once.
         let paths = images.map(\.path)
-        return paths.indices.sorted { precedes(paths[$0], paths[$1]) }.map { images[$0] }
-    }
-
-    /// The one top folder that holds all the images, if it holds folders of them.
-    private static func rootFolder(of candidates: [SourceEntry]) -> Substring? {
-        guard let top = candidates.first?.folder(0) else { return nil }
-        let isShared = candidates.allSatisfy { $0.folder(0)?.utf8.elementsEqual(top.utf8) == true }
-        let isDeep = candidates.contains { $0.folder(1) != nil }
-        return isShared && isDeep ? top : nil
-    }
-
-    /// An entry and the slice of its name that names the class folder.
-    private typealias Placed = (entry: SourceEntry, folder: Substring)
-
-    /// The candidates by the folder at a depth, in byte order of the folders' names.
-    private static func grouped(
-        _ candidates: [SourceEntry],
-        depth: Int
-    ) throws(DatasetError) -> [(name: Substring, members: [Placed])] {
-        var groups: [ByteString: [Placed]] = [:]
-        var unlabelled: [String] = []
-        for entry in candidates {
-            if let folder = entry.folder(depth) {
-                groups[ByteString(text: folder), default: []].append((entry, folder))
-            } else {
-                unlabelled.append(entry.name)
-            }
-        }
-        if !unlabelled.isEmpty {
-            unlabelled.sort(by: precedes)
-            throw .unlabelled(names: Array(unlabelled.prefix(10)), count: unlabelled.count)
-        }
-        return groups.map { ($0.key.text, $0.value) }.sorted { precedes($0.0, $1.0) }
+        return paths.indices.sorted { left, right in
+            if precedes(paths[left], paths[right]) { return true }
+            if precedes(paths[right], paths[left]) { return false }
+            return precedes(images[left].name, images[right].name)
+        }.map { images[$0] }
     }
 }
 
 extension CatalogueImage {
-    fileprivate init(_ placed: (entry: SourceEntry, folder: Substring), label: Int) {
-        let (entry, folder) = placed
+    fileprivate init(_ image: Labelled.Image, label: Int) {
+        let entry = image.candidate.entry
         self.init(
             entry: entry.index,
             name: entry.name,
             label: label,
-            part: nil,
-            tableGroup: nil,
+            part: image.candidate.part,
+            tableGroup: image.group,
             size: entry.size,
             crc32: entry.crc32,
-            pathOffset: entry.name.utf8.distance(
-                from: entry.name.startIndex,
-                to: folder.endIndex
-            ) + 1
+            pathOffset: image.pathOffset
         )
     }
 }

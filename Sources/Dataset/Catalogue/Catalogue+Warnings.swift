@@ -3,8 +3,38 @@
 
 extension Catalogue {
     /// What the names of the classes give reason to doubt.
-    static func warnings(about classes: [String]) -> [DatasetWarning] {
-        alikeNames(in: classes) + splitFolders(in: classes)
+    static func warnings(
+        about classes: [String],
+        _ layout: FolderLayout
+    ) -> [DatasetWarning] {
+        alikeNames(in: classes)
+            + (layout.label == .folder ? splitFolders(in: classes) + ids(in: classes, layout) : [])
+    }
+
+    /// Folders at the level of the classes that hold no image, by entries that are none.
+    ///
+    /// - Parameter others: the paths of folders and other files.
+    static func warnings(
+        aboutEmpty others: [Substring],
+        _ folders: UploadFolders,
+        _ labelled: Labelled
+    ) -> [DatasetWarning] {
+        let classes = Set(labelled.images.map { ByteString(text: $0.className) })
+        var empty: Set<ByteString> = []
+        for path in others {
+            guard let folder = folders.classFolder(of: path) else { continue }
+            let name = ByteString(text: folder)
+            if !classes.contains(name) { empty.insert(name) }
+        }
+        if empty.isEmpty { return [] }
+        let names = empty.map(\.text).sorted(by: precedes).map { String($0) }
+        return [
+            DatasetWarning(
+                code: "empty-class",
+                detail: "\(counted(names.count, "folder")) beside the classes without an image, "
+                    + "and so no class: \(firstNames(names))."
+            )
+        ]
     }
 
     /// Classes that a file system without case, or with a normal form, would put into one folder.
@@ -21,16 +51,42 @@ extension Catalogue {
     }
 
     /// The folders of a split taken for classes, which would make every figure nonsense.
+    ///
+    /// One such class may be a class; two are no accident.
     private static func splitFolders(in classes: [String]) -> [DatasetWarning] {
-        let parts: Set = ["train", "training", "val", "valid", "validation", "test", "testing"]
-        guard classes.allSatisfy({ parts.contains($0.lowercased()) }) else { return [] }
-        let names = classes.map(quoted).joined(separator: ", ")
+        let parts = classes.filter { Split.Part(folder: $0[...]) != nil }
+        if parts.count < 2 { return [] }
+        let names = parts.map(quoted).joined(separator: ", ")
         return [
             DatasetWarning(
                 code: "classes-look-like-splits",
-                detail: "The class folders are \(names): these look like the parts of a split, not "
-                    + "like classes. Upload the folders inside them, merged by class."
+                detail: "Among the classes are \(names): these look like the parts of a split, not "
+                    + "like classes. They are taken for parts where no other folders stand beside "
+                    + "them and the class folders stand in them."
             )
         ]
+    }
+
+    /// The folders of patients taken for classes, because a class was taken for the root.
+    private static func ids(in classes: [String], _ layout: FolderLayout) -> [DatasetWarning] {
+        guard let root = layout.root, classes.allSatisfy(looksLikeID) else { return [] }
+        return [
+            DatasetWarning(
+                code: "classes-look-like-ids",
+                detail: "The one top folder \(quoted(root)) is taken for the root, and so the "
+                    + "classes are \(firstNames(classes)), which look like ids. Put the folders of "
+                    + "all classes together at the top, or say with label where the class is."
+            )
+        ]
+    }
+
+    /// Whether a name is a word, or none, followed by two or more digits: `patient00012`.
+    private static func looksLikeID(_ name: String) -> Bool {
+        let isDigit: (UInt8) -> Bool = { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let digits = name.utf8.reversed().prefix(while: isDigit).count
+        var word = Substring(name).utf8.dropLast(digits)
+        if let last = word.last, "-_ ".utf8.contains(last) { word = word.dropLast() }
+        return digits >= 2
+            && word.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
     }
 }

@@ -6,7 +6,7 @@
 /// Classes are in byte order of their UTF-8 names, images in byte order of their paths within the
 /// class. An image's position in ``images`` is its index in a split and in a plan.
 package struct Catalogue: Sendable, Hashable {
-    /// Where the class folders were found.
+    /// Where the classes were found, and what was taken off above them.
     package let layout: FolderLayout
     /// The names of the classes, at least two; a label is a position in this list.
     package let classes: [String]
@@ -14,7 +14,12 @@ package struct Catalogue: Sendable, Hashable {
     package let images: [CatalogueImage]
     /// Which of ``images`` are of each class; none of the ranges is empty.
     package let ranges: [Range<Int>]
-    /// Files that are no candidates, by reason.
+    /// The parts that the upload itself puts images in; none when it has no split of its own, and
+    /// none when everything was put together.
+    package let uploadedParts: Set<Split.Part>
+    /// Whether a table of labels has a column of groups.
+    package let hasTableGroups: Bool
+    /// Files that are no candidates, by reason; the table of labels is not among them.
     package let ignored: Ignored
     /// Candidates that are left out for what their names or their labels are, in byte order.
     package let dropped: [Dropped]
@@ -52,25 +57,10 @@ package struct CatalogueImage: Sendable, Hashable {
     /// Where in the UTF-8 of ``name`` the path within the class begins.
     let pathOffset: Int
 
-    /// The path within the class folder, deeper folders included.
+    /// The path within the class folder, deeper folders included; where the class comes from a
+    /// pattern or a table, the path below the root and below a split folder.
     package var path: Substring {
         name[name.utf8.index(name.startIndex, offsetBy: pathOffset)...]
-    }
-}
-
-/// The rule by which images were given their classes.
-package enum FolderLayout: Sendable, Hashable, CustomStringConvertible {
-    /// `CLASS/…`
-    case classFolders
-    /// `ROOT/CLASS/…`, with the root's name.
-    case rootFolder(String)
-
-    /// The rule in words, for the job document.
-    package var description: String {
-        switch self {
-        case .classFolders: "CLASS/…"
-        case .rootFolder(let root): "ROOT/CLASS/… with the root \(quoted(root))"
-        }
     }
 }
 
@@ -90,6 +80,8 @@ extension Catalogue {
             classes: classes,
             images: kept,
             ranges: Self.ranges(of: kept, classes: classes.count),
+            uploadedParts: uploadedParts,
+            hasTableGroups: hasTableGroups,
             ignored: ignored,
             dropped: dropped,
             warnings: warnings

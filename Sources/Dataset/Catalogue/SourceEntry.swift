@@ -32,17 +32,17 @@ extension SourceEntry {
 
     /// What an entry is taken for, by its name alone.
     enum Role {
-        case image, junk, otherFile, folder
+        case image, junk, otherFile, folder, junkFolder
     }
 
     var role: Role {
-        if isDirectory { return .folder }
         let components = name.utf8.dropFirst(leadingDot).split(separator: UInt8(ascii: "/"))
-        guard let last = components.last else { return .otherFile }
         // Hidden folders too: .ipynb_checkpoints holds second copies of images.
         if components.contains(where: { $0.first == UInt8(ascii: ".") || $0.equals("__MACOSX") }) {
-            return .junk
+            return isDirectory ? .junkFolder : .junk
         }
+        if isDirectory { return .folder }
+        guard let last = components.last else { return .otherFile }
         if last.equalsIgnoringCase("thumbs.db") || last.equalsIgnoringCase("desktop.ini") {
             return .junk
         }
@@ -53,15 +53,28 @@ extension SourceEntry {
     }
 
     /// The length of a leading `./`, which bsdtar writes and which is no folder.
-    private var leadingDot: Int {
+    var leadingDot: Int {
         name.utf8.starts(with: "./".utf8) ? 2 : 0
     }
 
-    /// The name of a folder the entry lies in, 0 for the top one, nil when it lies less deep.
-    func folder(_ depth: Int) -> Substring? {
-        let folders = name.utf8.dropFirst(leadingDot)
-            .split(separator: UInt8(ascii: "/"), maxSplits: depth + 1)
-        return folders.count > depth + 1 ? Substring(folders[depth]) : nil
+    /// A name without a leading `./`.
+    static func plainName(_ name: String) -> String {
+        name.utf8.starts(with: "./".utf8) ? String(name.utf8.dropFirst(2)) ?? name : name
+    }
+}
+
+extension Substring {
+    /// The first folder of a path; nil for a path of a mere file.
+    var firstFolder: Substring? {
+        utf8.firstIndex(of: UInt8(ascii: "/")).map { self[..<$0] }
+    }
+
+    /// What stands behind a path's first `/`; it must have one.
+    var belowFirstFolder: Substring {
+        guard let slash = utf8.firstIndex(of: UInt8(ascii: "/")) else {
+            preconditionFailure("a path with a folder")
+        }
+        return self[utf8.index(after: slash)...]
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Dataset
+package import Dataset
 internal import Hashing
 internal import JSON
 
@@ -9,6 +9,8 @@ internal import JSON
 package struct PlanListing: Sendable {
     /// The figures, without the images.
     package let summary: PlanSummary
+    /// What is done, with nothing left open that the upload settles.
+    package var options: Options { plan.options }
     private let plan: Plan
 
     init(_ plan: Plan, of source: SourceArchive) {

@@ -20,7 +20,7 @@ package struct PlanSummary: Sendable {
 
     /// - Parameter extra: warnings that only a later stage has reason for.
     init(_ plan: Plan, of source: SourceArchive, extra: [DatasetWarning] = []) {
-        images = source.catalogue.images.count
+        images = source.catalogue.images.count + source.catalogue.dropped.count
         ignored = source.catalogue.ignored.total
         layout = source.catalogue.layout.description
         planned = plan.balance.rows.count

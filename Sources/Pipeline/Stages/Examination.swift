@@ -59,18 +59,16 @@ struct Examination: Sendable {
     ///   - bad: what the catalogue is to lose, by position in it.
     ///   - earlier: what it has lost before.
     /// - Throws: `PipelineError`; that bad images fail the job goes before that a class lost all
-    ///   its images, because it names them.
+    ///   its images, because it names them. What is left out for its name or label is not bad.
     private init(
         _ catalogue: Catalogue,
         _ facts: [ImageFacts],
         without bad: [Int: Dropped],
-        and earlier: [Dropped] = [],
+        and earlier: [Dropped],
         _ policy: BadImages
     ) throws(PipelineError) {
-        dropped = (earlier + bad.values).sorted {
-            $0.file.utf8.lexicographicallyPrecedes($1.file.utf8)
-        }
-        if policy == .fail, !dropped.isEmpty { throw .badImages(dropped) }
+        if policy == .fail, !bad.isEmpty { throw .badImages(Self.inNameOrder(Array(bad.values))) }
+        dropped = Self.inNameOrder(earlier + bad.values)
         do throws(DatasetError) {
             self.catalogue = try catalogue.removing(Set(bad.keys))
         } catch {
@@ -78,6 +76,10 @@ struct Examination: Sendable {
         }
         self.facts = facts
         self.policy = policy
+    }
+
+    private static func inNameOrder(_ dropped: [Dropped]) -> [Dropped] {
+        dropped.sorted { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
     }
 
     private static func examine(
@@ -123,6 +125,6 @@ struct Examination: Sendable {
             case nil: throw .invariant("image \(index) was not examined")
             }
         }
-        return try Examination(catalogue, facts, without: bad, policy)
+        return try Examination(catalogue, facts, without: bad, and: catalogue.dropped, policy)
     }
 }

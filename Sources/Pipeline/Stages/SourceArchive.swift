@@ -9,17 +9,27 @@ package import Zip
 package struct SourceArchive: Sendable {
     /// Reads the entries; several workers may, each with an inflater of its own.
     package let reader: ZipReader
-    /// Every candidate image, before any of them is opened.
+    /// Every image with a class, before any of them is opened.
     package let catalogue: Catalogue
+    /// What was asked for, with nothing left open that the upload settles.
+    package let options: Options
     /// What the directory alone gives reason to say.
     package let warnings: [DatasetWarning]
 
-    /// Reads the directory and every local header, and none of the data.
+    /// Reads the directory, every local header and the table of labels, and no other data.
     ///
-    /// - Throws: `PipelineError.archive` or `.dataset`.
-    package init(_ file: File, limits: ZipLimits) throws(PipelineError) {
+    /// - Parameters:
+    ///   - options: as they were given.
+    ///   - labels: a table of labels that was sent beside the archive.
+    /// - Throws: `PipelineError.archive`, `.dataset` or `.storage`.
+    package init(
+        _ file: File,
+        options: Options,
+        labels: File? = nil,
+        limits: PipelineLimits
+    ) throws(PipelineError) {
         do throws(ZipError) {
-            reader = try ZipReader(file, limits: limits)
+            reader = try ZipReader(file, limits: limits.zip)
         } catch {
             throw .archive(error)
         }
@@ -32,12 +42,51 @@ package struct SourceArchive: Sendable {
                 isDirectory: entry.isDirectory
             )
         }
+        let bytes = try Self.table(reader, entries, options, labels, limits.dataset)
         do throws(DatasetError) {
-            catalogue = try Catalogue.make(entries: entries)
+            let table = try bytes.map { (bytes) throws(DatasetError) in
+                try LabelTable(
+                    parsing: bytes,
+                    columns: options.csvColumns,
+                    limits: limits.dataset
+                )
+            }
+            catalogue = try Catalogue.make(entries: entries, options: options, table: table)
+            self.options = try options.resolved(for: catalogue, hasLabels: labels != nil)
         } catch {
             throw .dataset(error)
         }
         warnings = catalogue.warnings + Self.collisions(reader)
+    }
+
+    /// The bytes of the table of labels, out of the archive or from beside it; nil without one.
+    private static func table(
+        _ reader: ZipReader,
+        _ entries: [SourceEntry],
+        _ options: Options,
+        _ labels: File?,
+        _ limits: DatasetLimits
+    ) throws(PipelineError) -> [UInt8]? {
+        let entry: SourceEntry?
+        do throws(DatasetError) {
+            entry = try options.labelTableEntry(in: entries)
+            let size = entry?.size ?? 0
+            if size > UInt64(limits.tableBytes) { throw .tableTooLong(limits) }
+        } catch {
+            throw .dataset(error)
+        }
+        do {
+            if let entry { return try reader.read(reader.entries[entry.index], with: Inflater()) }
+            return try labels.map { try $0.contents(limits: limits) }
+        } catch let error as ZipError {
+            throw .archive(error)
+        } catch let error as SystemError {
+            throw .storage(error)
+        } catch let error as DatasetError {
+            throw .dataset(error)
+        } catch {
+            throw .invariant("\(error)")
+        }
     }
 
     /// Files whose names differ only in case, which would fall together on some disks.
@@ -57,5 +106,17 @@ package struct SourceArchive: Sendable {
     /// The archive's entry that holds an image of the catalogue.
     func entry(of image: CatalogueImage) -> ZipEntry {
         reader.entries[image.entry]
+    }
+}
+
+extension File {
+    /// All bytes of a table of labels.
+    fileprivate func contents(limits: DatasetLimits) throws -> [UInt8] {
+        let size = try descriptor.size()
+        if size > UInt64(limits.tableBytes) { throw DatasetError.tableTooLong(limits) }
+        if size == 0 { return [] }
+        return try unsafe [UInt8](unsafeUninitializedCapacity: Int(size)) { buffer, count in
+            count = try unsafe descriptor.read(into: UnsafeMutableRawBufferPointer(buffer), at: 0)
+        }
     }
 }

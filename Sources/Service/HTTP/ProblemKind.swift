@@ -13,6 +13,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
     case insufficientStorage = "insufficient-storage"
     case `internal`
     case invalidArchive = "invalid-archive"
+    case invalidLabels = "invalid-labels"
     case invalidOptions = "invalid-options"
     case jobNotFinished = "job-not-finished"
     case lengthRequired = "length-required"
@@ -43,6 +44,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .insufficientStorage: (507, "The disk is full")
         case .internal: (500, "The service failed")
         case .invalidArchive: (422, "The upload is not an acceptable zip archive")
+        case .invalidLabels: (422, "The table of labels cannot be used")
         case .invalidOptions: (422, "Options are not acceptable")
         case .jobNotFinished: (409, "The job has not finished")
         case .lengthRequired: (411, "The body has no length")
@@ -58,7 +60,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .requestTimeout: (408, "The request came too slowly")
         case .shuttingDown: (503, "The service is shutting down")
         case .tooFewImages: (422, "A class has too few images")
-        case .unlabelled: (422, "Images without a class folder")
+        case .unlabelled: (422, "No image has a class")
         case .unsupportedMediaType: (415, "The body is of an unsupported type")
         case .uriTooLong: (414, "The request target is too long")
         }

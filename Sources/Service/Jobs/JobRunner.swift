@@ -181,9 +181,7 @@ final class JobRunner: Sendable {
             throw PipelineError.invariant("the job's dataset is gone")
         }
         let upload = try File(reading: blobs.datasets.path(of: stored.file))
-        // Where the pipeline is asked: labels are to go with the upload.
         let labels = try job.labels.map { try File(reading: blobs.labels.path(of: $0.file)) }
-        if labels != nil { throw PipelineError.invariant("labels cannot be used yet") }
         let archive = try File(
             creating: blobs.archives.path(of: Blobs.partName(job.id)),
             replacing: true
@@ -197,6 +195,7 @@ final class JobRunner: Sendable {
             upload,
             dataset,
             options,
+            labels: labels,
             archive: archive,
             manifest: manifest,
             observer: PipelineObserver(

@@ -63,7 +63,7 @@ struct DatasetSubmission: UploadTarget {
     /// Which class an image is of is for jobs to say, which have options and labels for it.
     private func check(_ file: File) throws {
         do throws(PipelineError) {
-            _ = try SourceArchive(file, limits: pipeline.limits.zip)
+            _ = try SourceArchive(file, options: Options(), limits: pipeline.limits)
         } catch {
             if case .dataset(let reason) = error {
                 guard case .noImages = reason else { return }

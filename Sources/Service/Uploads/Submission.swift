@@ -18,8 +18,6 @@ struct Submission: UploadTarget {
     let pipeline: Pipeline
     let queue: QueueGauge
     let admission: Admission
-    /// Whether jobs may bring labels.
-    var takesLabels = false
 
     let parts = [FilePart.dataset, .labels]
 
@@ -57,11 +55,11 @@ struct Submission: UploadTarget {
             id: nil
         )
         if request.isDryRun { return try plan(subject, request.options) }
-        try check(subject, request.options)
+        let options = try check(subject, request.options)
         try dataset.spool.commit()
         try upload.labels?.spool.commit()
         let outcome = try submit(
-            request.options,
+            options,
             id: upload.id,
             dataset: .new(NewDataset(dataset, isKept: false)),
             labels: upload.labels
@@ -87,9 +85,9 @@ struct Submission: UploadTarget {
             id: dataset.id
         )
         if request.isDryRun { return try plan(subject, request.options) }
-        try check(subject, request.options)
+        let options = try check(subject, request.options)
         let jobID = RandomID(milliseconds: Clock.wallMilliseconds()).description
-        let outcome = try submit(request.options, id: jobID, dataset: .existing(dataset.id))
+        let outcome = try submit(options, id: jobID, dataset: .existing(dataset.id))
         guard case .queued(let job, _) = outcome else { throw Problem.unknownDataset(id) }
         return accepted(job)
     }
@@ -105,29 +103,21 @@ struct Submission: UploadTarget {
         let id: String?
     }
 
-    private func check(_ subject: Subject, _ options: Options) throws {
-        try refuseLabels(subject.labels)
-        _ = try pipeline.check(subject.dataset, options)
+    /// - Returns: the options with nothing left open that the upload settles.
+    private func check(_ subject: Subject, _ options: Options) throws -> Options {
+        try pipeline.check(subject.dataset, options, labels: subject.labels).options
     }
 
     private func plan(_ subject: Subject, _ options: Options) throws -> Response {
-        try refuseLabels(subject.labels)
-        let listing = try pipeline.inspect(subject.dataset, options)
+        let listing = try pipeline.inspect(subject.dataset, options, labels: subject.labels)
         let document = PlanDocument(
-            options: options,
+            options: listing.options,
             dataset: subject.identity,
             datasetID: subject.id,
             summary: listing.summary,
             now: Clock.wallMilliseconds()
         )
         return Response(json: .ok) { $0.value(document) }
-    }
-
-    private func refuseLabels(_ labels: File?) throws {
-        if labels == nil || takesLabels { return }
-        throw Problem(items: [
-            .parameter(("labels", ""), "is not taken by this version", accepted: "no labels")
-        ])
     }
 
     // MARK: The queue

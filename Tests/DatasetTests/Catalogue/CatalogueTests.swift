@@ -12,7 +12,7 @@ struct CatalogueTests {
 
     @Test func takesTopFoldersForClasses() throws {
         let catalogue = try make("b/2.png", "a/1.png", "b/1.png", "b/deep/er/3.png")
-        #expect(catalogue.layout == .classFolders)
+        #expect(catalogue.layout.description == "CLASS/…")
         #expect(catalogue.classes == ["a", "b"])
         #expect(
             catalogue.images.map(\.name) == ["a/1.png", "b/1.png", "b/2.png", "b/deep/er/3.png"]
@@ -27,7 +27,7 @@ struct CatalogueTests {
 
     @Test func takesASharedTopFolderForTheRoot() throws {
         let catalogue = try make("data/", "data/a/", "data/b/1.png", "data/a/x/1.png")
-        #expect(catalogue.layout == .rootFolder("data"))
+        #expect(catalogue.layout.description == "ROOT/CLASS/… with the root ‘data’")
         #expect(catalogue.classes == ["a", "b"])
         #expect(catalogue.images.map(\.name) == ["data/a/x/1.png", "data/b/1.png"])
         #expect(catalogue.images.map(\.path) == ["x/1.png", "1.png"])
@@ -43,7 +43,7 @@ struct CatalogueTests {
             "__MACOSX/data/a/._1.png",
             ".DS_Store"
         )
-        #expect(catalogue.layout == .rootFolder("data"))
+        #expect(catalogue.layout.root == "data")
         #expect(catalogue.ignored.junk == 2)
         #expect(catalogue.ignored.otherFiles == 2)
         #expect(catalogue.ignored.total == 4)
@@ -57,7 +57,7 @@ struct CatalogueTests {
 
     @Test func readsPastALeadingDotFolder() throws {
         let catalogue = try make("./", "./data/b/1.png", "./data/a/1.png", "data/a/2.png")
-        #expect(catalogue.layout == .rootFolder("data"))
+        #expect(catalogue.layout.root == "data")
         #expect(catalogue.classes == ["a", "b"])
         #expect(catalogue.images.map(\.path) == ["1.png", "2.png", "1.png"])
     }
@@ -95,9 +95,17 @@ struct CatalogueTests {
         #expect(catalogue.warnings[0].detail.contains("‘Normal’, ‘normal’"))
     }
 
-    @Test func warnsOfSplitFoldersTakenForClasses() throws {
-        let catalogue = try make("x/train/a/1.png", "x/Test/a/1.png")
+    @Test(arguments: [
+        ["train/1.png", "Test/1.png"], ["train/1.png", "test/1.png", "cats/1.png"],
+        ["x/val/a/1.png", "x/train/a/1.png", "x/dogs/1.png"],
+    ])
+    func warnsOfSplitFoldersTakenForClasses(names: [String]) throws {
+        let catalogue = try Catalogue.make(entries: entries(names))
         #expect(catalogue.warnings.map(\.code) == ["classes-look-like-splits"])
+        #expect(catalogue.uploadedParts.isEmpty)
+    }
+
+    @Test func letsOneClassBeCalledAsAPart() throws {
         #expect(try make("train/1.png", "bus/1.png").warnings.isEmpty)
     }
 
@@ -108,13 +116,20 @@ struct CatalogueTests {
         #expect(throws: DatasetError.noImages(otherFiles: 0)) { try make() }
     }
 
-    @Test func refusesImagesOutsideClassFolders() {
-        #expect(throws: DatasetError.unlabelled(names: ["1.png", "2.png"], count: 2)) {
-            try make("a/1.png", "2.png", "b/1.png", "1.png")
-        }
-        #expect(throws: DatasetError.unlabelled(names: ["data/1.png"], count: 1)) {
-            try make("data/a/1.png", "data/1.png", "data/b/1.png")
-        }
+    @Test(arguments: [
+        ["a/1.png", "2.png", "b/1.png", "1.png"],
+        ["data/a/1.png", "data/3.png", "data/b/1.png", "2.png"],
+    ])
+    func leavesOutImagesOutsideClassFolders(names: [String]) throws {
+        let catalogue = try Catalogue.make(entries: entries(names))
+        let stray = names.filter { !$0.hasSuffix("a/1.png") && !$0.hasSuffix("b/1.png") }.sorted()
+        #expect(catalogue.classes == ["a", "b"])
+        #expect(catalogue.images.count == 2)
+        #expect(catalogue.dropped.map(\.file) == stray)
+        #expect(catalogue.dropped.allSatisfy { $0.reason == "unlabelled" })
+        #expect(catalogue.warnings.map(\.code) == ["unlabelled"])
+        #expect(catalogue.warnings[0].detail.contains("2 images left out"))
+        #expect(catalogue.warnings[0].detail.contains("‘\(stray[0])’"))
     }
 
     @Test func namesTenOfManyUnlabelledImages() {

@@ -34,8 +34,13 @@ struct SourceEntryTests {
         #expect(role(name) == .otherFile)
     }
 
-    @Test(arguments: ["A/", "A/1.png/", "__MACOSX/"])
+    @Test(arguments: ["A/", "A/1.png/"])
     func passesOverFolders(name: String) {
         #expect(role(name) == .folder)
+    }
+
+    @Test(arguments: ["__MACOSX/", "A/.git/", "./.hidden/b/"])
+    func knowsFoldersOfJunk(name: String) {
+        #expect(role(name) == .junkFolder)
     }
 }

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the label rule makes of the candidates.
+struct Labelled {
+    /// Those with a class, in the order given.
+    private(set) var images: [Image] = []
+    /// Those without.
+    private(set) var dropped: [Dropped] = []
+    /// What the rule itself gives reason to say.
+    var warnings: [DatasetWarning] = []
+
+    /// An image with its class.
+    struct Image {
+        var candidate: Candidate
+        var className: Substring
+        /// Where in the name's UTF-8 the path within the class begins.
+        var pathOffset: Int
+        /// What the table says of its group.
+        var group: String?
+    }
+
+    /// The first folder of each path is the class.
+    init(byFolder candidates: [Candidate]) {
+        for candidate in candidates {
+            let path = candidate.path
+            guard let folder = path.firstFolder else {
+                drop(.unlabelled, candidate, "It lies in no class folder.")
+                continue
+            }
+            images.append(
+                Image(
+                    candidate: candidate,
+                    className: folder,
+                    pathOffset: candidate.offset + folder.utf8.count + 1
+                )
+            )
+        }
+    }
+
+    /// What the first pattern that matches stands for is the class.
+    init(_ candidates: [Candidate], by patterns: [NamePattern]) {
+        for candidate in candidates {
+            let path = candidate.pathBelowRoot
+            let name = patterns.lazy.compactMap { $0.capture(in: path) }.first
+            guard let name else {
+                drop(.unlabelled, candidate, "No pattern of label matches its name.")
+                continue
+            }
+            append(candidate, className: name)
+        }
+    }
+
+    /// The table gives the class, and perhaps the group and the part.
+    ///
+    /// - Throws: `badLabels` when its rows contradict each other about groups or parts.
+    init(_ candidates: [Candidate], by matches: LabelMatches) {
+        for (candidate, match) in zip(candidates, matches.found) {
+            switch match {
+            case .none where matches.isAmbiguous(candidate):
+                drop(
+                    .ambiguousLabel,
+                    candidate,
+                    "A row names a file \(quoted(String(lastComponent(of: candidate.path)))), and "
+                        + "several images are called so."
+                )
+            case .none:
+                drop(.unlabelled, candidate, "No row of the table names it.")
+            case .several(let labels):
+                let list = labels.map(quoted).joined(separator: ", ")
+                drop(.severalLabels, candidate, "It has the labels \(list).")
+            case .row(let row) where row.label.isEmpty:
+                drop(
+                    .unlabelled,
+                    candidate,
+                    "Line \(row.line) of the table leaves its label empty."
+                )
+            case .row(let row):
+                var candidate = candidate
+                if let part = row.part { candidate.part = part }
+                append(candidate, className: row.label, group: row.group)
+            }
+        }
+        warnings = matches.warnings
+    }
+
+    private mutating func append(
+        _ candidate: Candidate,
+        className: String,
+        group: String? = nil
+    ) {
+        if let fault = ClassName.fault(of: className) {
+            return drop(.badClassName, candidate, fault)
+        }
+        images.append(
+            Image(
+                candidate: candidate,
+                className: className[...],
+                pathOffset: candidate.offset,
+                group: group
+            )
+        )
+    }
+
+    private mutating func drop(_ reason: DropReason, _ candidate: Candidate, _ detail: String) {
+        dropped.append(Dropped(reason, candidate, detail))
+    }
+}
+
+extension Labelled {
+    /// The images by class, in byte order of the classes' names.
+    var classes: [(name: Substring, members: [Image])] {
+        var groups: [ByteString: [Image]] = [:]
+        for image in images { groups[ByteString(text: image.className), default: []].append(image) }
+        return groups.map { ($0.key.text, $0.value) }.sorted { precedes($0.0, $1.0) }
+    }
+
+    /// Forgets the parts that are to be merged, and puts what stands outside them into one.
+    mutating func settleParts(_ splits: UploadedSplits) {
+        if splits == .merge {
+            for index in images.indices { images[index].candidate.part = nil }
+            return
+        }
+        let outside = images.indices.filter { images[$0].candidate.part == nil }
+        if outside.isEmpty || outside.count == images.count { return }
+        for index in outside { images[index].candidate.part = .train }
+        warnings.append(
+            DatasetWarning(
+                code: "outside-split-folders",
+                detail: "\(counted(outside.count, "image")) in none of the split folders "
+                    + "\(outside.count == 1 ? "is" : "are") taken for training: "
+                    + "\(firstNames(outside.map { images[$0].candidate.entry.name }))."
+            )
+        )
+    }
+}
