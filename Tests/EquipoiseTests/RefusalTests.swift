@@ -81,6 +81,22 @@ import Testing
             mentions: ["2_diffuse"]
         ),
         Case(
+            testDescription: "a table of labels that is none",
+            make: "cp dataset.zip bad.zip && printf 'file,label\\na.png\\n' >list.csv "
+                + "&& zip -q bad.zip list.csv",
+            query: "label=csv:list.csv",
+            problem: "invalid-labels",
+            mentions: ["Line 2 of the table of labels"]
+        ),
+        Case(
+            testDescription: "a table of labels that is not there",
+            make:
+                "cp dataset.zip bad.zip && echo 'file,label' >list.csv && zip -q bad.zip list.csv",
+            query: "label=csv:lists.csv",
+            problem: "invalid-options",
+            mentions: ["did you mean csv:list.csv?"]
+        ),
+        Case(
             testDescription: "a misspelled option and a bad value",
             make: "cp dataset.zip bad.zip",
             query: "stratgy=none&quality=0",
