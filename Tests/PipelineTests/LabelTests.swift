@@ -12,7 +12,7 @@ import Testing
 /// What names and tables decide, before and after it goes through the stages.
 struct LabelTests {
     private static let table = Array(
-        "file,label,group\n0.png,cat,p1\n1.png,cat,p1\n2.png,dog,p2\n3.png,dog,p3\n4.png,cat|dog,p4\n"
+        "file,label,group\n0.png,cat,1\n1.png,cat,1\n2.png,dog,2\n3.png,dog,3\n4.png,cat|dog,4\n"
             .utf8
     )
 

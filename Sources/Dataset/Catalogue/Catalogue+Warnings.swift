@@ -67,15 +67,23 @@ extension Catalogue {
         ]
     }
 
-    /// The folders of patients taken for classes, because a class was taken for the root.
+    /// The folders of patients taken for classes, because of what was taken off above them.
     private static func ids(in classes: [String], _ layout: FolderLayout) -> [DatasetWarning] {
-        guard let root = layout.root, classes.allSatisfy(looksLikeID) else { return [] }
+        let place: String
+        if !layout.splitFolders.isEmpty {
+            place = "In the split folders"
+        } else if let root = layout.root {
+            place = "With \(quoted(root)), the one top folder, for the root"
+        } else {
+            return []
+        }
+        guard classes.allSatisfy(looksLikeID) else { return [] }
         return [
             DatasetWarning(
                 code: "classes-look-like-ids",
-                detail: "The one top folder \(quoted(root)) is taken for the root, and so the "
-                    + "classes are \(firstNames(classes)), which look like ids. Put the folders of "
-                    + "all classes together at the top, or say with label where the class is."
+                detail: "\(place) the classes are \(firstNames(classes)), which look like ids. Put "
+                    + "the folders of all classes together at the top, or say with label where the "
+                    + "class is."
             )
         ]
     }

@@ -34,6 +34,7 @@ struct NestedCopies {
             candidates.indices.map { (ByteString(text: candidates[$0].path), $0) },
             uniquingKeysWith: { first, _ in first }
         )
+        let tops = Set(candidates.compactMap { $0.path.firstFolder.map { ByteString(text: $0) } })
         var copies: Set<Int> = []
         for (folder, members) in inner {
             let found = members.filter { index in
@@ -41,7 +42,9 @@ struct NestedCopies {
                 return twin.map { candidates[$0].entry.hasBytes(of: candidates[index].entry) }
                     ?? false
             }
-            guard Self.isCopy(folder, of: found, in: candidates) else { continue }
+            let isCopy =
+                tops.count == 1 ? Self.isCopyOfRoot(found, in: candidates) : !found.isEmpty
+            if !isCopy { continue }
             copies.formUnion(found)
             folders.append(folder.text)
             if found.count * 2 >= members.count { folded.insert(folder) }
@@ -56,24 +59,17 @@ struct NestedCopies {
         }
     }
 
-    /// Whether what was found makes `R/R` more than a class that is called as the root is.
+    /// Whether what was found in the one top folder makes it more than a root with a class that
+    /// is called the same.
     ///
     /// There an image beside the classes may be the same as one in a class, which must stay.
-    private static func isCopy(
-        _ folder: ByteString,
-        of found: [Int],
-        in candidates: [Candidate]
-    ) -> Bool {
-        let isRoot = candidates.allSatisfy { candidate in
-            candidate.path.firstFolder.map { ByteString(text: $0) == folder } ?? true
-        }
-        if !isRoot { return !found.isEmpty }
-        let hasOthers = candidates.contains { candidate in
+    private static func isCopyOfRoot(_ found: [Int], in candidates: [Candidate]) -> Bool {
+        let hasOtherFolders = candidates.contains { candidate in
             let path = candidate.path
             return path.firstFolder != nil && path.belowFirstFolder.firstFolder != nil
                 && path.doubledFolder == nil
         }
-        if !hasOthers { return !found.isEmpty }
+        if !hasOtherFolders { return !found.isEmpty }
         return found.contains {
             candidates[$0].path.belowFirstFolder.belowFirstFolder.firstFolder != nil
         }

@@ -5,7 +5,8 @@
 package enum HeldOut: Sendable, Hashable {
     /// Nothing was asked for: the upload's own part where it has one, else the default share.
     case standard
-    /// A share of all images, from 0 up to but not including 1.
+    /// A share of all images, from 0 up to but not including 1; of those that the upload has for
+    /// training, where a split of its own is kept.
     case share(Decimal)
     /// What the upload itself puts into that part.
     case kept

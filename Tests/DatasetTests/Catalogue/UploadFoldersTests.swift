@@ -122,6 +122,7 @@ struct UploadFoldersTests {
         (["x/p0001/1.png", "x/other/1.png"], false),
         (["x/p1/1.png", "x/p2/1.png"], false),
         (["p0001/1.png", "p0002/1.png"], false),
+        (["train/patient00001/s/1.png", "valid/patient00002/s/1.png"], true),
     ])
     func warnsOfIDsTakenForClasses(names: [String], isSuspect: Bool) throws {
         let catalogue = try Catalogue.make(entries: entries(names))
