@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What one rule, other than ``GroupRule/auto``, makes of the images of a catalogue.
+package struct Grouping: Sendable, Hashable {
+    /// The rule.
+    package let rule: GroupRule
+    /// What the rule says of each image; nil where it says nothing.
+    package let ids: [String?]
+    /// The group of each image, 0 ..< ``count``, in the order of their first images.
+    package let numbers: [Int]
+    /// How many groups there are; an image of which nothing is said is one.
+    package let count: Int
+    /// How many images have an id.
+    package let matched: Int
+
+    /// Applies a rule.
+    ///
+    /// An id is the same group in every class: where two patients of two classes share an id, that
+    /// keeps too much together, never too little. So do ids that only a normal form tells apart.
+    ///
+    /// - Parameter identical: sets of images that belong together whatever the rule says.
+    init(_ catalogue: Catalogue, rule: GroupRule, identical: [[Int]] = []) {
+        let ids = rule.ids(in: catalogue)
+        var sets = DisjointSets(count: ids.count)
+        var first: [String: Int] = [:]
+        for (index, id) in ids.enumerated() {
+            guard let id else { continue }
+            if let other = first[id] {
+                sets.join(index, other)
+            } else {
+                first[id] = index
+            }
+        }
+        for set in identical {
+            for index in set.dropFirst() { sets.join(set[0], index) }
+        }
+        self.rule = rule
+        self.ids = ids
+        (numbers, count) = sets.numbered()
+        matched = ids.count { $0 != nil }
+    }
+
+    /// How many images each group has.
+    var sizes: [Int] {
+        var sizes = [Int](repeating: 0, count: count)
+        for number in numbers { sizes[number] += 1 }
+        return sizes
+    }
+}
+
+extension GroupRule {
+    /// What the rule says of each image of a catalogue; nil where it says nothing.
+    fileprivate func ids(in catalogue: Catalogue) -> [String?] {
+        let images = catalogue.images
+        switch self {
+        case .none:
+            return images.map { _ in nil }
+        case .auto:
+            preconditionFailure("auto is no rule before a preset has been found for it")
+        case .preset(let preset):
+            return images.map { preset.id(in: catalogue.pathBelowRoot(of: $0)) }
+        case .folder:
+            return images.map { $0.path.firstFolder.map { String($0) } }
+        case .csv:
+            return images.map { $0.tableGroup.flatMap { $0.isEmpty ? nil : $0 } }
+        case .patterns(let patterns):
+            return images.map { image in
+                let path = catalogue.pathBelowRoot(of: image)
+                return patterns.lazy.compactMap { $0.capture(in: path) }.first
+            }
+        }
+    }
+}
+
+extension Catalogue {
+    /// The path of an image without the root folder, split and class folders included.
+    func pathBelowRoot(of image: CatalogueImage) -> Substring {
+        let dot = image.name.utf8.starts(with: "./".utf8) ? 2 : 0
+        let root = layout.root.map { $0.utf8.count + 1 } ?? 0
+        // By bytes: two characters may be alike and of different lengths.
+        return Substring(image.name.utf8.dropFirst(dot + root))
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which images of a catalogue belong together and are never parted by a split of ours.
+///
+/// Two images do when the rule finds the same id for both, in whatever classes they are, when they
+/// are byte for byte the same, or when others stand between them that are.
+package struct Groups: Sendable, Hashable {
+    /// The rule that was applied: a preset in place of ``GroupRule/auto``, or none.
+    package let rule: GroupRule
+    /// What the rule says of each image, nil where it says nothing: the manifest's `group`.
+    package let ids: [String?]
+    /// The group of each image, 0 ..< ``count``, in the order of their first images.
+    package let numbers: [Int]
+    /// How many groups there are, those of one image included.
+    package let count: Int
+    /// How many images a rule said nothing of; 0 without a rule.
+    package let unmatched: Int
+    /// Whether a rule was applied or identical images joined, so that images alone cannot be split.
+    package let isGrouped: Bool
+    /// What a rule that nobody asked for would make of the names, where they look like ids.
+    package let suspected: Grouping?
+    /// What the names give reason to say.
+    package let warnings: [DatasetWarning]
+
+    /// Groups the images of a catalogue.
+    ///
+    /// - Parameters:
+    ///   - rule: what was asked for; nil takes the groups of the table of labels where it has any.
+    ///   - identical: sets of images that are byte for byte the same.
+    package static func make(
+        _ catalogue: Catalogue,
+        rule: GroupRule?,
+        identical: [[Int]] = []
+    ) -> Groups {
+        var warnings: [DatasetWarning] = []
+        let applied: GroupRule
+        switch rule {
+        case .auto:
+            let fit = PresetFit.best(for: catalogue)
+            applied = fit.suffices ? .preset(fit.preset) : .none
+            warnings.append(fit.warning)
+        case .some(let rule):
+            applied = rule
+        case nil:
+            applied = catalogue.hasTableGroups ? .csv : .none
+        }
+        let grouping = Grouping(catalogue, rule: applied, identical: identical)
+        if applied != .none, grouping.matched < grouping.ids.count {
+            warnings.append(unmatched(grouping))
+        }
+        // Whoever says none has thought of it.
+        let isOpen = applied == .none && rule != GroupRule.none
+        let suspected = isOpen ? Grouping.suspected(in: catalogue) : nil
+        if let suspected { warnings.append(suspected.suggestion) }
+        return Groups(
+            rule: applied,
+            ids: grouping.ids,
+            numbers: grouping.numbers,
+            count: grouping.count,
+            unmatched: applied == .none ? 0 : grouping.ids.count - grouping.matched,
+            isGrouped: applied != .none || identical.contains { $0.count > 1 },
+            suspected: suspected,
+            warnings: warnings
+        )
+    }
+
+    private static func unmatched(_ grouping: Grouping) -> DatasetWarning {
+        let missing = grouping.ids.count - grouping.matched
+        let have =
+            missing == 1 ? "has no id and is a group of its" : "have no id and are groups of their"
+        return DatasetWarning(
+            code: "group-unmatched",
+            detail: "\(missing) of \(counted(grouping.ids.count, "image")) \(have) own: "
+                + "group=\(shortened(grouping.rule.text)) says nothing of them."
+        )
+    }
+}
