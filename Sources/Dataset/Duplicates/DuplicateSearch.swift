@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds the images of a catalogue that are byte for byte the same.
+///
+/// The archive's directory knows sizes and checksums, so only few images have to be read for it:
+/// first ``candidates(_:)``, then their digests, then ``identical(among:digests:)``. Sets are
+/// ascending lists of positions in the catalogue's images, in the order of their first members.
+package enum DuplicateSearch {
+    /// The sets of images, two or more, that have size and CRC-32 in common.
+    ///
+    /// An image that is in none of them differs from every other.
+    package static func candidates(_ catalogue: Catalogue) -> [[Int]] {
+        struct Key: Hashable {
+            let size: UInt64
+            let crc32: UInt32
+        }
+        let images = catalogue.images
+        return sets(of: images.indices) { Key(size: images[$0].size, crc32: images[$0].crc32) }
+    }
+
+    /// The sets of images, two or more, whose bytes have the same digest.
+    ///
+    /// - Parameter digests: what is known of the candidates; one without a digest is in no set.
+    package static func identical<Digest: Hashable>(
+        among candidates: [[Int]],
+        digests: [Int: Digest]
+    ) -> [[Int]] {
+        let found = candidates.flatMap { candidates in
+            sets(of: candidates.filter { digests[$0] != nil }) { digests[$0] }
+        }
+        return found.sorted { $0[0] < $1[0] }
+    }
+
+    /// The same sets for ``Catalogue/removing(_:)``'s result; a set with one image left is none.
+    ///
+    /// - Parameter removed: what was removed, positions in the former catalogue.
+    package static func sets(_ sets: [[Int]], removing removed: Set<Int>) -> [[Int]] {
+        let gone = removed.sorted()
+        return sets.compactMap { set in
+            let left = set.filter { !removed.contains($0) }
+            return left.count < 2 ? nil : left.map { $0 - gone.count(below: $0) }
+        }
+        .sorted { $0[0] < $1[0] }
+    }
+
+    /// The elements, which ascend, that share a key with another.
+    private static func sets(
+        of indices: some Sequence<Int>,
+        key: (Int) -> some Hashable
+    ) -> [[Int]] {
+        Dictionary(grouping: indices, by: key).values.filter { $0.count > 1 }
+            .sorted { $0[0] < $1[0] }
+    }
+}
+
+extension [Int] {
+    /// How many elements of an ascending array are below a number.
+    fileprivate func count(below number: Int) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
