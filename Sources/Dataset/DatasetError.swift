@@ -19,6 +19,8 @@ package enum DatasetError: Error, Sendable, Hashable {
     case tooFewImages(Shortage)
     /// The balanced dataset would hold more images than ``DatasetLimits/plannedImages``.
     case tooManyImages(planned: Int, limit: Int)
+    /// The upload's own split parts what belongs together.
+    case leakage(Leakage)
 }
 
 extension DatasetError {
@@ -31,6 +33,7 @@ extension DatasetError {
         case .badLabels: "invalid-labels"
         case .oneClass: "one-class"
         case .tooFewImages: "too-few-images"
+        case .leakage: "leakage"
         }
     }
 
@@ -59,6 +62,8 @@ extension DatasetError {
         case .tooManyImages(let planned, let limit):
             return "The balanced dataset would hold \(planned) images, more than the \(limit) "
                 + "that are allowed. Use strategy=none, or leave the smallest classes out."
+        case .leakage(let leakage):
+            return leakage.detail
         }
     }
 }

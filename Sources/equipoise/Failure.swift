@@ -34,7 +34,7 @@ enum Failure {
         switch problem.kind {
         case .invalidOptions: return .usage
         case .invalidArchive, .invalidLabels, .noImages, .oneClass, .tooFewImages, .unlabelled,
-            .badImages:
+            .badImages, .leakage:
             return .refused
         default: return .failed
         }

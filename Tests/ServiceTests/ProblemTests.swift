@@ -66,6 +66,35 @@ import Testing
         #expect(problem.errors.map { $0.map(\.value) } == [[lost.file, lost.reason, lost.detail]])
     }
 
+    @Test func namesWhatASplitParts() throws {
+        let names = ["a/1_x.png", "a/1_y.png", "b/2_x.png"]
+        let catalogue = try Catalogue.make(
+            entries: names.enumerated().map { index, name in
+                SourceEntry(name: name, index: index, size: 1, crc32: 0, isDirectory: false)
+            }
+        )
+        let options = try Options([("group", "{id}_*")])
+        let leakage = Leakage.make(
+            catalogue,
+            groups: Groups.make(catalogue, rule: options.group),
+            identical: [[0, 2]],
+            split: Split(parts: [.train, .test, .test])
+        )
+        let problem = Problem(PipelineError.dataset(.leakage(leakage)))
+        #expect(problem.kind == .leakage && problem.status == 422)
+        #expect(
+            problem.errors.map { $0.map(\.name) } == [
+                ["kind", "name", "files"], ["kind", "name", "files"],
+            ]
+        )
+        #expect(
+            problem.errors.map { $0.map(\.value) } == [
+                ["group", "1", "train: a/1_x.png; test: a/1_y.png"],
+                ["duplicate", "a/1_x.png", "train: a/1_x.png; test: b/2_x.png"],
+            ]
+        )
+    }
+
     @Test func namesEveryOptionThatIsWrong() {
         let error = #expect(throws: DatasetError.self) { () throws in
             _ = try Options([("sede", "1"), ("quality", "0"), ("test", "2")])

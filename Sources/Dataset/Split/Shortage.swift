@@ -11,7 +11,11 @@ package enum Shortage: Sendable, Hashable {
     case part(Split.Part, images: Int, classes: Int)
     /// A class of which no image would be left to train on.
     case untrained(String)
-    /// A class of which every image was found bad.
+    /// A class of which the upload's own split has no image to train on.
+    case heldOutByUpload(String)
+    /// Fewer groups of images than parts, or none that one of the parts could have.
+    case groups(Int, parts: [Split.Part])
+    /// A class of which every image was left out, being bad or of doubtful class.
     case vanished(String, images: Int)
 }
 
@@ -31,8 +35,17 @@ extension Shortage {
         case .untrained(let name):
             return "No image of class \(quoted(name)) would be left to train on. "
                 + "Add images of it, or make test and validation smaller."
+        case .heldOutByUpload(let name):
+            return "The upload's own split has no image of class \(quoted(name)) to train on. "
+                + "splits=merge puts everything together and splits anew."
+        case .groups(let count, let parts):
+            let names = parts.map(\.rawValue).joined(separator: ", ")
+            return "The images come in \(counted(count, "group")), which cannot fill the parts "
+                + "\(names): groups are not parted, and every class needs one to train on. "
+                + "Set test or validation to 0, add images, or check the option group."
         case .vanished(let name, let images):
-            return "Every image of class \(quoted(name)) is bad (\(images) of \(images))."
+            return "Every image of class \(quoted(name)) (\(images) of \(images)) is left out, being bad "
+                + "or the same as one of another class."
         }
     }
 

@@ -5,6 +5,8 @@
 package struct Split: Sendable, Hashable {
     /// One part for every image, in the order of ``Catalogue/images``.
     package let parts: [Part]
+    /// What the making of the split gives reason to say.
+    package let warnings: [DatasetWarning]
 
     /// A part of the split; the raw value is its folder in the balanced archive.
     package enum Part: String, Sendable, Hashable, CaseIterable {
@@ -12,32 +14,47 @@ package struct Split: Sendable, Hashable {
     }
 
     /// Parts made elsewhere.
-    package init(parts: [Part]) {
+    package init(parts: [Part], warnings: [DatasetWarning] = []) {
         self.parts = parts
+        self.warnings = warnings
     }
 
-    /// Splits every class in the shares the options ask for, as scikit-learn does.
+    /// Splits every class in the shares that the options ask for.
+    ///
+    /// Parts that the upload has stay as they are, unless the options say `splits=merge`; those it
+    /// lacks are taken from its training part, of which the shares are then shares. Without groups
+    /// the split is scikit-learn's, with groups a ``GroupHoldout``.
     ///
     /// - Throws: `tooFewImages` when a class or a part is too small for it, or when a class would
     ///   have no image to train on, which scikit-learn lets pass.
     package static func make(
         _ catalogue: Catalogue,
+        groups: Groups,
         options: Options
     ) throws(DatasetError) -> Split {
-        let split = try StratifiedSplit(
-            labels: catalogue.images.map(\.label),
-            classes: catalogue.classes,
-            test: options.testShare,
-            validation: options.validationShare,
-            seed: options.seed
-        )
-        var parts = [Part](repeating: .train, count: catalogue.images.count)
-        for index in split.validation { parts[index] = .validation }
-        for index in split.test { parts[index] = .test }
+        precondition(groups.numbers.count == catalogue.images.count, "one group an image")
+        let request = SplitRequest(catalogue, options)
+        let trainable = Set(request.pool.lazy.map { catalogue.images[$0].label })
+        if let label = catalogue.ranges.indices.first(where: { !trainable.contains($0) }) {
+            throw .tooFewImages(.heldOutByUpload(catalogue.classes[label]))
+        }
+        let split =
+            groups.isGrouped && request.parts.count > 1
+            ? try grouped(request, catalogue, groups, seed: options.seed)
+            : try stratified(request, catalogue, seed: options.seed)
         for (label, range) in catalogue.ranges.enumerated()
-        where !range.contains(where: { parts[$0] == .train }) {
+        where !range.contains(where: { split.parts[$0] == .train }) {
             throw .tooFewImages(.untrained(catalogue.classes[label]))
         }
-        return Split(parts: parts)
+        return split
+    }
+
+    /// Splits a catalogue whose images all stand for themselves.
+    package static func make(
+        _ catalogue: Catalogue,
+        options: Options
+    ) throws(DatasetError) -> Split {
+        let groups = Groups.make(catalogue, rule: GroupRule.none)
+        return try make(catalogue, groups: groups, options: options)
     }
 }

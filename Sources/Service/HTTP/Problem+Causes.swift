@@ -72,11 +72,14 @@ extension Problem {
 
     private init(dataset error: DatasetError) {
         let kind = ProblemKind(rawValue: error.problem) ?? .internal
-        guard case .invalidOptions(let problems) = error else {
+        switch error {
+        case .invalidOptions(let problems):
+            self.init(kind, error.detail, errors: problems.map(Self.item))
+        case .leakage(let leakage):
+            self.init(kind, error.detail, errors: leakage.findings(100).map(Self.item))
+        default:
             self.init(kind, error.detail)
-            return
         }
-        self.init(kind, error.detail, errors: problems.map(Self.item))
     }
 
     private static func item(_ problem: OptionProblem) -> ProblemItem {
@@ -86,6 +89,15 @@ extension Problem {
         ]
         if let suggestion = problem.suggestion { item.append(("suggestion", suggestion)) }
         return item
+    }
+
+    private static func item(_ finding: Leakage.Finding) -> [(name: String, value: String)] {
+        let files = finding.files.map { "\($0.part.rawValue): \($0.file)" }
+        let more = finding.images - files.count
+        return [
+            (name: "kind", value: finding.kind.rawValue), ("name", finding.name),
+            ("files", files.joined(separator: "; ") + (more > 0 ? "; and \(more) more" : "")),
+        ]
     }
 
     private static var diskFull: Problem {
