@@ -59,4 +59,20 @@ struct DecimalTests {
         #expect(Decimal(units: 2, scale: 1).floor(times: 256) == 51)
         #expect(Decimal(units: 999_999_999_999_999_999, scale: 18).floor(times: 16_384) == 16_383)
     }
+
+    @Test(arguments: [
+        ("0.1", 30, 3), ("0.1", 31, 4), ("1", 7, 7), ("0.000000000000000001", 1, 1), ("2.5", 3, 8),
+        ("0", 9, 0), ("0.7", 0, 0),
+    ])
+    func roundsProductsUp(digits: String, factor: Int, product: Int) throws {
+        #expect(try #require(Decimal(digits: digits)).ceiling(times: factor) == product)
+    }
+
+    @Test(arguments: [
+        ("0.1", 3, 30), ("0.3", 1, 3), ("0.7", 7, 10), ("1", 7, 7), ("0.9", 8, 8),
+        ("0.000000000000000001", 1_000_000, Int.max), ("0.5", 0, 0),
+    ])
+    func roundsQuotientsDown(digits: String, dividend: Int, quotient: Int) throws {
+        #expect(try #require(Decimal(digits: digits)).floor(dividing: dividend) == quotient)
+    }
 }

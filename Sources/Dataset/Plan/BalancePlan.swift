@@ -16,7 +16,7 @@ package struct BalancePlan: Sendable, Hashable {
     /// What the plan, as opposed to the catalogue, gives reason to say.
     package let warnings: [DatasetWarning]
 
-    /// Puts a plan together; traps where an artificial image would stand outside ``Split/Part/train``.
+    /// Puts a plan together; traps where an artificial image would stand outside the training part.
     init(
         rows: [PlannedImage],
         classes: [PlannedClass],

@@ -5,7 +5,7 @@ extension GroupedSources {
     /// How many copies each source gets when `total` are wanted of all.
     ///
     /// They are spread over the groups first, then over the images of each group. What one cannot
-    /// take goes to those that can, so fewer than `total` are given only where nobody can take more.
+    /// take goes to those that can; fewer than `total` are given only where nobody can take more.
     ///
     /// - Parameter capacities: the most copies of each source, by position.
     /// - Returns: the copies of each source, by position.

@@ -57,4 +57,12 @@ struct OutcomeDeckTests {
     @Test func keepsEarlierDrawsWhenMoreFollow() {
         #expect(deal(.standard, 5) == Array(deal(.standard, 50).prefix(5)))
     }
+
+    @Test(arguments: ["rotate:0.2,flip,blur:9,translate:0.02", "flip", "translate:0.001"])
+    func holdsAsManyAsItSays(program: String) throws {
+        let augmentation = try Augmentation(parsing: program)
+        let size = PixelSize(width: 64, height: 64)
+        #expect(augmentation.outcomes(in: size) == deal(augmentation, 1000).count)
+        #expect(Augmentation.tutorial.outcomes(in: size) == nil)
+    }
 }

@@ -53,4 +53,11 @@ struct FileNamesTests {
         #expect(first == stem)
         #expect(second == ending)
     }
+
+    @Test func numbersAlteredAndUnalteredCopiesAlike() {
+        var names = FileNames()
+        #expect(names.originals(["a", "a-copy01"], in: "x") == ["a", "a-copy01"])
+        #expect(names.artificial("a", copy: 1, in: "x", mark: "copy") == "a-copy01-2")
+        #expect(names.artificial("a", copy: 12, in: "x", mark: "copy") == "a-copy12")
+    }
 }

@@ -34,4 +34,10 @@ struct SourceKeyTests {
         let firsts = Set((1...100).map { first(Self.key, copy: $0) })
         #expect(firsts.count == 100)
     }
+
+    @Test func drawsAnotherLotAmongItsGroup() {
+        #expect(Self.key.lotInGroup != Self.key.lot)
+        let other = SourceKey(seed: 33, label: "1_NORMAL", path: "IM-0115-0001.jpeg")
+        #expect(other.lotInGroup != Self.key.lotInGroup)
+    }
 }
