@@ -70,7 +70,7 @@ package struct ZipError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A foreign name made fit for a log line or a terminal.
-enum PrintableName {
+package enum PrintableName {
     /// Scalars kept of a name; a longer one loses its middle.
     static let limit = 120
 
@@ -82,7 +82,8 @@ enum PrintableName {
         return escape(scalars.prefix(limit / 2)) + "…" + escape(scalars.suffix(limit / 2))
     }
 
-    private static func escape(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    /// The text with control, format and line-breaking characters spelled out, at any length.
+    package static func escape(_ scalars: some Sequence<Unicode.Scalar>) -> String {
         var text = String.UnicodeScalarView()
         for scalar in scalars {
             switch scalar.properties.generalCategory {
