@@ -11,7 +11,7 @@ package enum ImageEncoding: Sendable, Hashable {
 
 extension ImageEncoding {
     /// The encoding of an image made from a source of this kind.
-    init(of kind: ImageKind, isArtificial: Bool, options: Options) {
+    package init(of kind: ImageKind, isArtificial: Bool, options: Options) {
         let encoded: ImageEncoding =
             switch options.format {
             case .png: .png
