@@ -7,6 +7,8 @@ package import JSON
 extension Scalar: JSONWritable {
     package func write(to writer: inout JSONWriter) {
         switch self {
+        // JSON's readers take numbers for doubles; what one would change is written as text.
+        case .number(let number) where !number.isDouble: writer.string(number.description)
         case .number(let number): writer.raw(number.description)
         case .text(let text): writer.string(text)
         case .boolean(let value): writer.value(value)

@@ -6,7 +6,16 @@ internal import Hashing
 internal import JSON
 
 /// `recipe.json`: enough to run the same again.
-package enum Recipe {
+package struct Recipe: Sendable {
+    /// The version of the program that wrote it.
+    package let version: String
+    /// The upload.
+    package let dataset: DatasetIdentity
+    /// The table of labels that came beside the upload; nil where none did.
+    package let labels: DatasetIdentity?
+    /// Every option, resolved.
+    package let options: Options
+
     static func bytes(_ options: Options, _ dataset: DatasetIdentity) -> [UInt8] {
         var writer = JSONWriter(.indented)
         writer.object { writer in
@@ -27,26 +36,16 @@ package enum Recipe {
         guard let members = try JSONValue.parse(json).asMembers else {
             throw PipelineError.invariant("options are no JSON object")
         }
-        return try Options(
-            members.compactMap { name, value in
-                let text: String? =
-                    switch value {
-                    case .null: nil
-                    case .string(let text): text
-                    case .number(let number): plainDigits(number)
-                    default: value.json()
-                    }
-                return text.map { (name, $0) }
-            }
-        )
+        return try options(members)
     }
 
-    /// The digits of a number between 0 and 1 without an exponent, which options do not take.
-    private static func plainDigits(_ number: Double) -> String {
-        let parts = number.description.split(separator: "e-", maxSplits: 1)
-        guard parts.count == 2, let zeros = Int(parts[1]) else { return number.description }
-        let digits = parts[0].filter { $0 != "." }
-        let shown = digits.hasSuffix("0") && digits.count > 1 ? digits.dropLast() : digits[...]
-        return "0." + String(repeating: "0", count: zeros - 1) + shown
+    static func options(
+        _ members: [(name: String, value: JSONValue)]
+    ) throws(DatasetError) -> Options {
+        var given: [(name: String, text: String)] = []
+        for (name, value) in members where !value.isNull {
+            given.append((name, Scalar(value)?.text ?? value.json()))
+        }
+        return try Options(given)
     }
 }
