@@ -14,17 +14,19 @@ enum BalanceCommand {
         }
         let pool = try WorkerPool(&arguments)
         let input = try arguments.onlyWord("DATASET.zip")
-        let options = try Options(arguments.flags.map { ($0.name, $0.value) })
+        let given = try GivenOptions(&arguments)
 
         let dataset = try File(reading: input)
         let destination = try OutputFile(output, besides: dataset)
         let manifest = try File(temporaryIn: destination.directory.path)
         let progress = ProgressBar()
         do {
+            let identity = try DatasetIdentity(reading: dataset)
+            try given.check(dataset: identity)
             let outcome = try Pipeline(limits: PipelineLimits(), pool: pool).balance(
                 dataset,
-                try DatasetIdentity(reading: dataset),
-                options,
+                identity,
+                given.options,
                 archive: destination.file,
                 manifest: manifest,
                 observer: PipelineObserver(rendered: { progress.show($0, of: $1) })

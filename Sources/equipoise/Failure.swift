@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import POSIX
+internal import Pipeline
 internal import Service
 
 /// Turns an error into words on standard error and an exit code.
@@ -20,6 +21,9 @@ enum Failure {
         case let error as SystemError:
             write(error.description)
             return .failed
+        case let error as ProvenanceError:
+            write(error.description)
+            return .refused
         default:
             return report(Problem(error), cause: error)
         }

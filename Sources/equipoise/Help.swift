@@ -12,7 +12,9 @@ enum Help {
 
           equipoise serve    [--host 127.0.0.1] [--port 8080] [--data DIR] [--workers N] [limits …]
           equipoise balance  DATASET.zip -o OUT.zip [--workers N] [options …]
+          equipoise balance  DATASET.zip -o OUT.zip --recipe recipe.json
           equipoise inspect  DATASET.zip [options …]
+          equipoise verify   OUT.zip --dataset DATASET.zip [--workers N]
           equipoise sample   OUT.zip [--counts 120,300,90] [--size 640] [--seed N]
           equipoise health   [--url http://127.0.0.1:8080]
           equipoise version
@@ -35,6 +37,24 @@ enum Help {
         case "options", "balance", "inspect": return options
         case "serve": return settings
         case "limits": return SettingTable.markdown
+        case "verify":
+            return """
+                equipoise verify OUT.zip --dataset DATASET.zip [--workers N]
+
+                Makes every image of the balanced OUT.zip again, from the dataset and from its row
+                in manifest.csv, and compares: the entry's bytes, the source's, and the new image's
+                with the SHA-256 that the row gives. Prints each thing that is wrong on a line,
+                FILE: KIND: DETAIL, the first 1,000 of them.
+                Exit code 0: nothing is. 1: something is. 3: one of the zips cannot be used at all.
+
+                A row that was removed together with its image is not missed. To see that nothing is
+                lacking, run the recipe again and compare the two archives:
+
+                  unzip -p OUT.zip recipe.json >recipe.json
+                  equipoise balance DATASET.zip -o AGAIN.zip --recipe recipe.json
+                  cmp OUT.zip AGAIN.zip
+
+                """
         case "sample":
             return """
                 equipoise sample OUT.zip [--counts 120,300,90] [--size 640] [--seed N]
@@ -65,9 +85,11 @@ enum Help {
         }
         return """
             equipoise balance DATASET.zip -o OUT.zip [--workers N] [options …]
+            equipoise balance DATASET.zip -o OUT.zip [--workers N] --recipe recipe.json
             equipoise inspect DATASET.zip [options …]
 
             inspect prints as JSON what balance would do, and writes nothing.
+            --recipe takes all options from the recipe.json of an earlier run on the same dataset.
 
 
             """ + rows.joined(separator: "\n")

@@ -29,6 +29,7 @@ struct Program {
             case "serve": return try ServeCommand.run(rest)
             case "balance": return try BalanceCommand.run(rest)
             case "inspect": return try InspectCommand.run(rest)
+            case "verify": return try VerifyCommand.run(rest)
             case "sample": return try SampleCommand.run(rest)
             case "health": return try HealthCommand.run(rest)
             case "version", "--version": return VersionCommand.run()
