@@ -47,8 +47,8 @@ enum Help {
                 FILE: KIND: DETAIL, the first 1,000 of them.
                 Exit code 0: nothing is. 1: something is. 3: one of the zips cannot be used at all.
 
-                A row that was removed together with its image is not missed. To see that nothing is
-                lacking, run the recipe again and compare the two archives:
+                A row that was removed together with its image is not missed, and the split is not
+                drawn anew. To prove that too, run the recipe again and compare the archives:
 
                   unzip -p OUT.zip recipe.json >recipe.json
                   equipoise balance DATASET.zip -o AGAIN.zip --recipe recipe.json

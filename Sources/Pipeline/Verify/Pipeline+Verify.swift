@@ -10,9 +10,9 @@ extension Pipeline {
     ///
     /// Each row of the manifest is held against the archive's entry, against the dataset's source,
     /// and against the image that recipe and row make of that source. A row that was taken out
-    /// together with its image is not missed: to show that nothing is lacking, run the recipe
-    /// again. Memory holds the two directories and about 200 bytes a row, but no two images a
-    /// worker more.
+    /// together with its image is not missed, and the split is not drawn again: to show that
+    /// nothing is lacking, run the recipe. Memory holds the two directories, about 200 bytes a row,
+    /// and for each worker a source, an entry and an image.
     ///
     /// - Parameters:
     ///   - archive: what ``balance(_:_:_:archive:manifest:observer:)`` made, or says it did.
