@@ -44,8 +44,8 @@ extension Shortage {
                 + "\(names): groups are not parted, and every class needs one to train on. "
                 + "Set test or validation to 0, add images, or check the option group."
         case .vanished(let name, let images):
-            return "Every image of class \(quoted(name)) (\(images) of \(images)) is left out, being bad "
-                + "or the same as one of another class."
+            return "Every image of class \(quoted(name)) (\(images) of \(images)) is left out, "
+                + "being bad or the same as one of another class."
         }
     }
 
