@@ -61,7 +61,8 @@ extension DatasetError {
             return shortage.detail
         case .tooManyImages(let planned, let limit):
             return "The balanced dataset would hold \(planned) images, more than the \(limit) "
-                + "that are allowed. Use strategy=none, or leave the smallest classes out."
+                + "that are allowed. Take a smaller target, set max_copies, use "
+                + "strategy=undersample or strategy=none, or leave the smallest classes out."
         case .leakage(let leakage):
             return leakage.detail
         }

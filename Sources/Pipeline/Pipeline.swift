@@ -32,11 +32,25 @@ package struct Pipeline: Sendable {
     ) throws(PipelineError) -> SourceArchive {
         let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
         do throws(DatasetError) {
-            _ = try Split.make(source.catalogue, options: source.options)
+            try source.options.check(source.catalogue)
+            let groups = Groups.make(source.catalogue, rule: source.options.group)
+            _ = try Split.make(source.catalogue, groups: groups, options: source.options)
         } catch {
             throw .dataset(error)
         }
         return source
+    }
+
+    /// Looks at a dataset before anything is asked of it: decodes every image, makes nothing.
+    ///
+    /// - Throws: `PipelineError`.
+    package func survey(
+        _ file: File,
+        observer: PipelineObserver = PipelineObserver()
+    ) throws -> Survey {
+        let options = Survey.options()
+        let source = try SourceArchive(file, options: options, limits: limits)
+        return try Survey.make(source, limits: limits, pool: pool, observer: observer)
     }
 
     /// Plans without rendering anything.
@@ -48,7 +62,6 @@ package struct Pipeline: Sendable {
         let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
         let examination = try Examination.make(
             source,
-            options: source.options,
             limits: limits,
             pool: pool
         )
@@ -96,7 +109,6 @@ package struct Pipeline: Sendable {
         let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
         var examination = try Examination.make(
             source,
-            options: source.options,
             limits: limits,
             pool: pool,
             observer: observer
@@ -117,7 +129,7 @@ package struct Pipeline: Sendable {
                 pool: pool,
                 observer: observer
             )
-            let (bad, blended) = try pass.run { image in
+            let (bad, observations) = try pass.run { image in
                 try writer.withLock { try $0.append(image) }
             }
             if !bad.isEmpty {
@@ -127,12 +139,20 @@ package struct Pipeline: Sendable {
             }
 
             observer.phase(.packing)
-            let summary = try writer.withLock { try $0.finish(dataset) }
+            let lookalikes = observations.lookalikes(
+                identical: plan.identical,
+                parts: plan.split.parts
+            )
+            let summary = PlanSummary(plan, of: source, observations, lookalikes)
+            let labels = try labels.map { try DatasetIdentity(reading: $0) }
+            let written = try writer.withLock {
+                try $0.finish(dataset, labels: labels, lookalikes, summary.warnings)
+            }
             return Outcome(
-                summary: PlanSummary(plan, of: source, extra: Self.warnings(blended: blended)),
-                bytes: summary.bytes,
-                entries: summary.entries,
-                sha256: summary.sha256
+                summary: summary,
+                bytes: written.bytes,
+                entries: written.entries,
+                sha256: written.sha256
             )
         }
     }
@@ -147,17 +167,6 @@ package struct Pipeline: Sendable {
             limits: limits.dataset,
             warnings: source.warnings
         )
-    }
-
-    private static func warnings(blended: Int) -> [DatasetWarning] {
-        if blended == 0 { return [] }
-        return [
-            DatasetWarning(
-                code: "alpha-dropped",
-                detail: "\(blended) source images had translucent pixels; they are seen against "
-                    + "black in the archive."
-            )
-        ]
     }
 }
 

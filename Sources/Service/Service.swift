@@ -34,7 +34,7 @@ package final class Service: Sendable {
         let inspections = Inspections(
             store: store,
             blobs: blobs,
-            inspector: .planning(pipeline),
+            inspector: .surveying(pipeline),
             logger: logger
         )
         let runner = JobRunner(

@@ -27,6 +27,7 @@ enum BalanceCommand {
                 dataset,
                 identity,
                 given.options,
+                labels: given.labels,
                 archive: destination.file,
                 manifest: manifest,
                 observer: PipelineObserver(rendered: { progress.show($0, of: $1) })
@@ -49,10 +50,12 @@ enum InspectCommand {
         var arguments = try Arguments(words)
         let pool = try WorkerPool(&arguments)
         let input = try arguments.onlyWord("DATASET.zip")
-        let options = try Options(arguments.flags.map { ($0.name, $0.value) })
+        let given = try GivenOptions(&arguments)
         let dataset = try File(reading: input)
-        let listing = try Pipeline(limits: PipelineLimits(), pool: pool).inspect(dataset, options)
         let identity = try DatasetIdentity(reading: dataset)
+        try given.check(dataset: identity)
+        let pipeline = Pipeline(limits: PipelineLimits(), pool: pool)
+        let listing = try pipeline.inspect(dataset, given.options, labels: given.labels)
         // The plan is all that this command makes: a part of it must not pass for the whole.
         let output = FileDescriptor(owning: StandardStream.output.rawValue)
         try listing.write(identity) { bytes in

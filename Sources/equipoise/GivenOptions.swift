@@ -8,14 +8,17 @@ internal import Pipeline
 /// The options of a run: flags, or the recipe of an earlier run.
 struct GivenOptions {
     let options: Options
+    /// The table of labels beside the dataset.
+    let labels: File?
     /// The recipe that is repeated; nil where the flags say what to do.
     private let recipe: Recipe?
 
-    /// Takes `--recipe`, or else everything that is left, out of the arguments.
+    /// Takes `--labels`, and `--recipe` or else everything that is left, out of the arguments.
     ///
     /// - Throws: `UsageError`: no recipe, or one with options beside it; `DatasetError` for wrong
     ///   options.
     init(_ arguments: inout Arguments) throws {
+        labels = try arguments.take("labels").map { try File(reading: $0) }
         guard let path = try arguments.take("recipe") else {
             options = try Options(arguments.flags.map { ($0.name, $0.value) })
             recipe = nil
@@ -37,10 +40,11 @@ struct GivenOptions {
 
     /// Refuses a dataset that the recipe was not made for, and warns of another version.
     ///
-    /// - Throws: `ProvenanceError`.
-    func check(dataset: DatasetIdentity) throws(ProvenanceError) {
+    /// - Throws: `ProvenanceError`, or `SystemError` for labels that cannot be read.
+    func check(dataset: DatasetIdentity) throws {
         guard let recipe else { return }
-        if let mismatch = recipe.mismatch(dataset: dataset, labels: nil) { throw mismatch }
+        let table = try labels.map { try DatasetIdentity(reading: $0) }
+        if let mismatch = recipe.mismatch(dataset: dataset, labels: table) { throw mismatch }
         if let warning = recipe.versionWarning {
             StandardStream.error.write("equipoise: warning: \(warning)\n")
         }

@@ -39,7 +39,7 @@ enum Help {
         case "limits": return SettingTable.markdown
         case "verify":
             return """
-                equipoise verify OUT.zip --dataset DATASET.zip [--workers N]
+                equipoise verify OUT.zip --dataset DATASET.zip [--labels TABLE.csv] [--workers N]
 
                 Makes every image of the balanced OUT.zip again, from the dataset and from its row
                 in manifest.csv, and compares: the entry's bytes, the source's, and the new image's
@@ -84,9 +84,10 @@ enum Help {
                 + "      \(option.summary)\n      Takes \(option.accepted).\n"
         }
         return """
-            equipoise balance DATASET.zip -o OUT.zip [--workers N] [options …]
-            equipoise balance DATASET.zip -o OUT.zip [--workers N] --recipe recipe.json
-            equipoise inspect DATASET.zip [options …]
+            equipoise balance DATASET.zip -o OUT.zip [--workers N] [--labels TABLE.csv] [options …]
+            equipoise balance DATASET.zip -o OUT.zip [--workers N] [--labels TABLE.csv] \
+                --recipe recipe.json
+            equipoise inspect DATASET.zip [--labels TABLE.csv] [options …]
 
             inspect prints as JSON what balance would do, and writes nothing.
             --recipe takes all options from the recipe.json of an earlier run on the same dataset.

@@ -11,6 +11,7 @@ enum VerifyCommand {
         guard let input = try arguments.take("dataset") else {
             throw UsageError("--dataset DATASET.zip is missing")
         }
+        let labels = try arguments.take("labels").map { try File(reading: $0) }
         let pool = try WorkerPool(&arguments)
         let output = try arguments.onlyWord("OUT.zip")
         try arguments.finish()
@@ -22,6 +23,7 @@ enum VerifyCommand {
         let verification = try Pipeline(limits: PipelineLimits(), pool: pool).verify(
             archive: archive,
             dataset: dataset,
+            labels: labels,
             observer: PipelineObserver(rendered: { progress.show($0, of: $1) })
         )
         progress.clear()

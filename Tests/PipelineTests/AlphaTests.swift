@@ -18,7 +18,7 @@ struct AlphaTests {
         var upload = try Self.upload(alpha: 9)
         upload["b/alpha.png"] = translucentPNG(width: 9, height: 9, alpha: 99)
         let warnings = try Self.warnings(Balanced(upload, [("test", "0")]))
-        #expect(warnings.first?.detail.hasPrefix("2 source images ") == true)
+        #expect(warnings.contains { $0.detail.hasPrefix("2 source images ") })
     }
 
     /// The bytes of originals are in the archive as they were, alpha and all.
@@ -36,7 +36,7 @@ struct AlphaTests {
         var upload = try Upload(classes: [("a", 4)])
         upload["b/alpha.png"] = translucentPNG(width: 12, height: 8, alpha: 128)
         let balanced = try Balanced(upload, [("size", "original"), ("test", "0")])
-        #expect(try Self.warnings(balanced).map(\.code) == ["alpha-dropped"])
+        #expect(try Self.warnings(balanced).map(\.code).contains("alpha-dropped"))
         let channels = balanced.manifest.filter { $0["label"] == "b" }.map { $0["channels"] }
         #expect(channels == ["4", "3", "3", "3"])
     }

@@ -50,6 +50,14 @@ struct Balanced {
 
     var names: [String] { entries.map(\.name) }
 
+    /// The names of the images, without the tables at the end.
+    var images: [String] { names.filter { $0.contains("/") } }
+
+    /// What stands at the end of every archive.
+    static let tables = [
+        "manifest.csv", "dropped.csv", "leakage.csv", "weights.json", "recipe.json",
+    ]
+
     /// The rows of `dropped.csv` by their columns.
     var dropped: [[String: String]] { Self.rows(self["dropped.csv"] ?? []) }
 

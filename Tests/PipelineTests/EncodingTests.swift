@@ -82,7 +82,7 @@ struct EncodingTests {
         upload["a/deep/0.png"] = try Picture(seed: 50).png()
         upload["a/0.jpg"] = try Picture(seed: 51).jpeg()
         let balanced = try Balanced(upload, [("test", "0"), ("strategy", "none")])
-        let names = balanced.names.dropLast(3)
+        let names = balanced.images
         #expect(names.count == 6 && Set(names.map { $0.prefix { $0 != "." } }).count == 6)
         for row in balanced.manifest {
             let bytes = try #require(balanced[row["file"] ?? ""])

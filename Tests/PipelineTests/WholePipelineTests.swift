@@ -18,7 +18,7 @@ import Testing
         let rows = balanced.rows("manifest.csv")
         #expect(
             balanced.names == rows.compactMap { $0["file"] }
-                + ["manifest.csv", "dropped.csv", "recipe.json"]
+                + Balanced.tables
         )
         let train = rows.filter { $0["split"] == "train" }
         #expect(train.filter { $0["label"] == "cats" }.count == 5)

@@ -27,7 +27,10 @@ import Testing
             #expect(inspection["images"]?.asInteger == 14)
             #expect(inspection["ignored"]?.asInteger == 0)
             #expect(inspection["layout"]?.asString?.hasPrefix("ROOT/CLASS/…") == true)
-            #expect(inspection["totals"]?["images"]?.asInteger == 14)
+            let classes = try #require(inspection["classes"]?.asArray)
+            #expect(classes.map { $0["images"]?.asInteger } == [4, 10])
+            #expect(inspection["duplicates"]?["sets"]?.asInteger == 0)
+            #expect(inspection["confounds"]?.asArray?.count == 2)
             #expect(try !service.inspections.runNext { false })
         }
     }

@@ -41,7 +41,7 @@ struct TestService {
         inspections = Inspections(
             store: store,
             blobs: blobs,
-            inspector: inspector ?? .planning(pipeline),
+            inspector: inspector ?? .surveying(pipeline),
             logger: logger
         )
         runner = JobRunner(

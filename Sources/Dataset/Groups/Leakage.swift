@@ -43,6 +43,8 @@ package struct Leakage: Sendable, Hashable {
         package let file: String
         /// Where it stands.
         package let part: Split.Part
+        /// The name of its class.
+        package let label: String
     }
 
     /// The most groups, and the most sets, that are kept by name.
@@ -81,7 +83,9 @@ package struct Leakage: Sendable, Hashable {
         func finding(_ kind: Kind, _ name: String, _ members: [Int]) -> Finding {
             let files = Split.Part.allCases.flatMap { part in
                 members.lazy.filter { split.parts[$0] == part }.prefix(10).map {
-                    File(file: catalogue.images[$0].name, part: part)
+                    let image = catalogue.images[$0]
+                    let label = catalogue.classes[image.label]
+                    return File(file: image.name, part: part, label: label)
                 }
             }
             return Finding(kind: kind, name: name, images: members.count, files: files)

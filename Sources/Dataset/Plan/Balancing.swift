@@ -31,8 +31,8 @@ struct Balancing {
     /// Replaces originals by artificial images of themselves where a class has too few of these.
     ///
     /// The measure is the largest share of artificial images that a class has after balancing.
-    /// Every class comes to round(share × size), a half rounded up, by originals from as many groups
-    /// as possible, those with the fewest artificial images first.
+    /// Every class comes to round(share × size), a half rounded up, by originals from as many
+    /// groups as possible, those with the fewest artificial images first.
     ///
     /// - Returns: for each class, how many could not be replaced because nobody could take more.
     func replaceForParity(in shares: inout [ClassShare]) -> [Int] {

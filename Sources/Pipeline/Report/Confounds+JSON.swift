@@ -4,23 +4,6 @@
 package import Dataset
 package import JSON
 
-extension Confounds: JSONWritable {
-    /// The traits of each class and the warnings.
-    package func write(to writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.member("classes", classes)
-            writer.array("warnings") { writer in
-                for warning in warnings {
-                    writer.object { writer in
-                        writer.member("code", warning.code)
-                        writer.member("detail", warning.detail)
-                    }
-                }
-            }
-        }
-    }
-}
-
 extension ClassTraits: JSONWritable {
     /// The medians, null where nothing was measured, and the counts, the least key first.
     package func write(to writer: inout JSONWriter) {

@@ -38,7 +38,9 @@ extension PlannedClass: JSONWritable {
             writer.member("difference", difference)
             writer.member("added", added)
             writer.member("removed", removed)
+            writer.member("replaced", replaced)
             writer.member("shortfall", shortfall)
+            writer.member("limitation", limitation?.rawValue)
             writer.member("train_after", trainAfter)
         }
     }

@@ -53,8 +53,10 @@ package struct PlanListing: Sendable {
             writer.member("label_index", row.label)
             writer.member("origin", row.origin)
             writer.member("source", plan.catalogue.images[row.source].name)
+            writer.member("group", plan.groups.ids[row.source])
+            guard let name = row.operationName else { return }
+            writer.member("operation", name)
             guard let operation = row.operation else { return }
-            writer.member("operation", operation.name)
             writer.object("parameters") { writer in
                 ManifestRow.writeParameters(operation, plan.options.border, to: &writer)
             }

@@ -14,22 +14,54 @@ package struct PlanSummary: Sendable {
     package let layout: String
     /// Images in the archive.
     package let planned: Int
-    private let balance: BalancePlan
-    private let dropped: [Dropped]
-    private let warnings: [DatasetWarning]
+    private let plan: Plan
+    /// What a pass over the pixels found; nil before there was one.
+    private let findings: Findings?
 
-    /// - Parameter extra: warnings that only a later stage has reason for.
-    init(_ plan: Plan, of source: SourceArchive, extra: [DatasetWarning] = []) {
+    /// What only pixels show.
+    private struct Findings: Sendable {
+        let confounds: Confounds
+        let lookalikes: LookalikeSets
+        let warnings: [DatasetWarning]
+    }
+
+    private var balance: BalancePlan { plan.balance }
+    private var dropped: [Dropped] { plan.dropped }
+    /// All that the plan and, once it is carried out, the pixels give reason to say.
+    var warnings: [DatasetWarning] { plan.warnings + (findings?.warnings ?? []) }
+
+    /// The figures of a plan that is still to be carried out.
+    init(_ plan: Plan, of source: SourceArchive) {
+        self.init(plan, source, nil)
+    }
+
+    /// The figures of a plan that was carried out, with what was seen on the way.
+    init(
+        _ plan: Plan,
+        of source: SourceArchive,
+        _ observations: Observations,
+        _ lookalikes: LookalikeSets
+    ) {
+        let confounds = observations.confounds(in: plan.catalogue)
+        let findings = Findings(
+            confounds: confounds,
+            lookalikes: lookalikes,
+            warnings: plan.warnings(about: lookalikes) + confounds.warnings
+                + observations.warnings
+        )
+        self.init(plan, source, findings)
+    }
+
+    private init(_ plan: Plan, _ source: SourceArchive, _ findings: Findings?) {
         images = source.catalogue.images.count + source.catalogue.dropped.count
         ignored = source.catalogue.ignored.total
         layout = source.catalogue.layout.description
         planned = plan.balance.rows.count
-        balance = plan.balance
-        dropped = plan.dropped
-        warnings = plan.warnings + extra
+        self.plan = plan
+        self.findings = findings
     }
 
-    /// Writes `classes`, `totals`, `imbalance`, `dropped` and `warnings` into an open object.
+    /// Writes the members from `classes` to `warnings` into an open object.
     package func writeMembers(to writer: inout JSONWriter) {
         writer.array("classes") { writer in
             for figures in balance.classes { writer.value(figures) }
@@ -41,33 +73,37 @@ package struct PlanSummary: Sendable {
             writer.member("test", balance.total(\.test))
             writer.member("added", balance.total(\.added))
             writer.member("removed", balance.total(\.removed))
+            writer.member("replaced", balance.total(\.replaced))
             writer.member("train_after", balance.total(\.trainAfter))
         }
         writer.object("imbalance") { writer in
             writer.member("before", balance.imbalance.before)
             writer.member("after", balance.imbalance.after)
         }
-        writer.object("dropped") { writer in
-            writer.member("count", dropped.count)
-            writer.object("reasons") { writer in
-                let reasons = Dictionary(grouping: dropped, by: \.reason)
-                for reason in reasons.keys.sorted() {
-                    writer.member(reason, reasons[reason]?.count ?? 0)
-                }
+        writer.object("evenness") { writer in
+            writer.member("before", balance.evenness.before)
+            writer.member("after", balance.evenness.after)
+        }
+        writer.member("groups", plan.groups)
+        writer.name("split")
+        plan.shares.write(plan.groups, keepsParts: plan.keepsUploadedParts, to: &writer)
+        writer.name("leakage")
+        plan.writeLeakage(findings?.lookalikes, to: &writer)
+        writer.array("artefacts") { writer in
+            for (figures, shares) in zip(balance.classes, plan.artefacts.classes) {
+                shares.write(figures.name, to: &writer)
             }
         }
-        writer.array("warnings") { writer in
-            for warning in warnings {
-                writer.object { writer in
-                    writer.member("code", warning.code)
-                    writer.member("detail", warning.detail)
-                }
-            }
-        }
+        writer.member("confounds", findings?.confounds.classes)
+        writer.member("dropped", DropCounts(dropped))
+        writer.member("warnings", warnings)
     }
 }
 
 extension PlanSummary {
+    /// `weights.json`, as it is in the archive.
+    package var weights: [UInt8] { WeightsTable.bytes(balance) }
+
     /// The members as a JSON object of their own.
     package var members: String {
         var writer = JSONWriter()
@@ -77,19 +113,15 @@ extension PlanSummary {
 
     /// The figures of each class as a table for a terminal.
     package var table: String {
-        var rows = [["class", "images", "train", "added", "balanced", "validation", "test"]]
-        for figures in balance.classes {
-            let numbers = [
-                figures.images, figures.train, figures.added, figures.trainAfter,
-                figures.validation, figures.test,
-            ]
-            rows.append([figures.name] + numbers.map(String.init))
-        }
-        let totals = [
-            balance.total(\.images), balance.total(\.train), balance.total(\.added),
-            balance.total(\.trainAfter), balance.total(\.validation), balance.total(\.test),
+        let columns: [(name: String, figure: KeyPath<PlannedClass, Int>)] = [
+            ("images", \.images), ("train", \.train), ("added", \.added), ("removed", \.removed),
+            ("balanced", \.trainAfter), ("validation", \.validation), ("test", \.test),
         ]
-        rows.append(["total"] + totals.map(String.init))
+        var rows = [["class"] + columns.map(\.name)]
+        for figures in balance.classes {
+            rows.append([figures.name] + columns.map { "\(figures[keyPath: $0.figure])" })
+        }
+        rows.append(["total"] + columns.map { "\(balance.total($0.figure))" })
         let widths = rows[0].indices.map { column in
             rows.map { $0[column].count }.max() ?? 0
         }

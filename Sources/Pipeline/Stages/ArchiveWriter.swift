@@ -52,13 +52,32 @@ final class ArchiveWriter {
     }
 
     /// Adds the tables and the directory; the archive is then complete, though not yet durable.
-    func finish(_ dataset: DatasetIdentity) throws -> Summary {
+    ///
+    /// - Parameters:
+    ///   - labels: the table that came beside the dataset.
+    ///   - lookalikes: what the pass over the pixels has found.
+    ///   - warnings: all that the run gave reason to say.
+    func finish(
+        _ dataset: DatasetIdentity,
+        labels: DatasetIdentity?,
+        _ lookalikes: LookalikeSets,
+        _ warnings: [DatasetWarning]
+    ) throws -> Summary {
         try flushRows()
         try zip.append(name: "manifest.csv", contentsOf: manifest, count: manifestBytes)
-        try zip.append(name: "dropped.csv", bytes: DroppedTable.bytes(plan.dropped))
-        try zip.append(name: "recipe.json", bytes: Recipe.bytes(plan.options, dataset))
+        let tables = [
+            ("dropped.csv", DroppedTable.bytes(plan.dropped)),
+            ("leakage.csv", LeakageTable.bytes(plan, lookalikes)),
+            ("weights.json", WeightsTable.bytes(plan.balance)),
+            (
+                "recipe.json",
+                Recipe.bytes(plan.options, dataset, labels: labels, warnings: warnings)
+            ),
+        ]
+        for (name, bytes) in tables { try zip.append(name: name, bytes: bytes) }
         let bytes = try zip.finish()
-        return Summary(bytes: bytes, entries: entries + 3, sha256: hasher.finish())
+        let all = entries + 1 + tables.count
+        return Summary(bytes: bytes, entries: all, sha256: hasher.finish())
     }
 
     private func flushRows() throws {

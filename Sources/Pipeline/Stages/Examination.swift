@@ -2,129 +2,182 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Dataset
+internal import Hashing
 internal import Imaging
 internal import POSIX
 internal import Zip
 
-/// Stage 2: what the first bytes of each candidate say; what is no image is dropped here.
+/// Stage 2: what the first bytes of each candidate say; what is no image is dropped here, and so
+/// is what is there twice.
 struct Examination: Sendable {
     /// The candidates that are images, as far as their first bytes tell.
     let catalogue: Catalogue
     /// Facts of every image of ``catalogue``.
     let facts: [ImageFacts]
+    /// Sets of images of ``catalogue`` that are byte for byte the same.
+    let identical: [[Int]]
     /// What is left out so far, in the order of the names in the upload.
     let dropped: [Dropped]
+    /// What the duplicates give reason to say.
+    let warnings: [DatasetWarning]
     private let policy: BadImages
 
     /// Looks at every candidate.
     ///
     /// Where images keep their own sizes the plan depends on them, so whole headers are read;
-    /// otherwise a signature's length of bytes is enough.
+    /// otherwise a signature's length of bytes is enough. Whole files are read where another has
+    /// the same size and checksum, to know whether they are the same.
     ///
     /// - Throws: `PipelineError`, `badImages` where the options do not put up with any.
     static func make(
         _ source: SourceArchive,
-        options: Options,
         limits: PipelineLimits,
         pool: WorkerPool,
         observer: PipelineObserver = PipelineObserver()
     ) throws -> Examination {
         let images = source.catalogue.images
-        let found = Locked([Result<ImageFacts, Refusal>?](repeating: nil, count: images.count))
+        let candidates = DuplicateSearch.candidates(source.catalogue)
+        let suspects = Set(candidates.joined())
+        let found = Locked([Result<Found, Refusal>?](repeating: nil, count: images.count))
         try pool.forEach(images.count, context: { Inflater() }) { inflater, index in
             try observer.checkStop()
-            let entry = source.entry(of: images[index])
-            let facts: Result<ImageFacts, Refusal>
+            let look = Look(
+                source: source,
+                entry: source.entry(of: images[index]),
+                isSuspect: suspects.contains(index),
+                limits: limits.image
+            )
+            let result: Result<Found, Refusal>
             do {
-                let known = try examine(entry, source, inflater, options.size, limits.image)
-                facts = .success(known)
+                result = .success(try look.examine(with: inflater))
             } catch let refusal as Refusal {
-                facts = .failure(refusal)
+                result = .failure(refusal)
             }
-            found.withLock { $0[index] = facts }
+            found.withLock { $0[index] = result }
         }
-        return try gather(source.catalogue, found.withLock { $0 }, options.badImages)
+        let undoubted = try gather(source, found.withLock { $0 }, candidates)
+        return try undoubted.withoutDuplicates(source.options)
     }
 
     /// The same without images that turned out to be bad when they were decoded.
     ///
     /// - Parameter bad: the reasons, by position in ``catalogue``.
     func removing(_ bad: [Int: Dropped]) throws(PipelineError) -> Examination {
-        let kept = facts.indices.filter { bad[$0] == nil }.map { facts[$0] }
-        return try Examination(catalogue, kept, without: bad, and: dropped, policy)
+        if policy == .fail, !bad.isEmpty { throw .badImages(Self.inNameOrder(Array(bad.values))) }
+        return try without(bad, warnings: warnings)
     }
 
-    /// - Parameters:
-    ///   - facts: of the images that are left.
-    ///   - bad: what the catalogue is to lose, by position in it.
-    ///   - earlier: what it has lost before.
-    /// - Throws: `PipelineError`; that bad images fail the job goes before that a class lost all
-    ///   its images, because it names them. What is left out for its name or label is not bad.
-    private init(
-        _ catalogue: Catalogue,
-        _ facts: [ImageFacts],
-        without bad: [Int: Dropped],
-        and earlier: [Dropped],
-        _ policy: BadImages
-    ) throws(PipelineError) {
-        if policy == .fail, !bad.isEmpty { throw .badImages(Self.inNameOrder(Array(bad.values))) }
-        dropped = Self.inNameOrder(earlier + bad.values)
+    /// What is left out, and more besides.
+    func dropped(with more: [Dropped]) -> [Dropped] {
+        more.isEmpty ? dropped : Self.inNameOrder(dropped + more)
+    }
+
+    private func withoutDuplicates(_ options: Options) throws(PipelineError) -> Examination {
+        let duplicates = Duplicates.resolve(
+            identical,
+            catalogue,
+            policy: options.duplicates,
+            keepsSplits: options.splits == .keep
+        )
+        return try without(duplicates.dropped, warnings: duplicates.warnings)
+    }
+
+    private func without(
+        _ lost: [Int: Dropped],
+        warnings: [DatasetWarning]
+    ) throws(PipelineError) -> Examination {
+        let dropped = Self.inNameOrder(dropped + lost.values)
+        let left: Catalogue
         do throws(DatasetError) {
-            self.catalogue = try catalogue.removing(Set(bad.keys))
+            left = try catalogue.removing(Set(lost.keys))
         } catch {
             throw .tooLittleLeft(error, dropped: dropped)
         }
-        self.facts = facts
-        self.policy = policy
+        return Examination(
+            catalogue: left,
+            facts: facts.indices.filter { lost[$0] == nil }.map { facts[$0] },
+            identical: DuplicateSearch.sets(identical, removing: Set(lost.keys)),
+            dropped: dropped,
+            warnings: warnings,
+            policy: policy
+        )
     }
 
     private static func inNameOrder(_ dropped: [Dropped]) -> [Dropped] {
         dropped.sorted { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
     }
 
-    private static func examine(
-        _ entry: ZipEntry,
-        _ source: SourceArchive,
-        _ inflater: Inflater,
-        _ size: OutputSize,
-        _ limits: ImageLimits
-    ) throws -> ImageFacts {
-        switch size {
-        case .fixed(let size):
-            let start = try Refusal.catching {
-                try source.reader.readPrefix(
-                    entry,
-                    count: ImageKind.signatureLength,
-                    with: inflater
-                )
-            }
-            guard let kind = ImageKind(signature: start.span) else { throw Refusal.unknownFormat }
-            return ImageFacts(kind: kind, size: size)
-        case .original:
-            let bytes = try Refusal.catching { try source.reader.read(entry, with: inflater) }
-            let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
-            return ImageFacts(
-                kind: header.kind,
-                size: PixelSize(width: header.orientedWidth, height: header.orientedHeight)
-            )
-        }
-    }
-
     private static func gather(
-        _ catalogue: Catalogue,
-        _ found: [Result<ImageFacts, Refusal>?],
-        _ policy: BadImages
+        _ source: SourceArchive,
+        _ found: [Result<Found, Refusal>?],
+        _ candidates: [[Int]]
     ) throws(PipelineError) -> Examination {
+        let catalogue = source.catalogue
         var facts: [ImageFacts] = []
+        var digests: [Int: Digest] = [:]
         var bad: [Int: Dropped] = [:]
         for (index, result) in found.enumerated() {
             switch result {
-            case .success(let known): facts.append(known)
+            case .success(let known):
+                facts.append(known.facts)
+                digests[index] = known.digest
             case .failure(let refusal):
+                // A place that is taken out again with the image.
+                facts.append(ImageFacts(kind: .png, size: PixelSize(width: 1, height: 1)))
                 bad[index] = refusal.dropped(catalogue.images[index].name)
             case nil: throw .invariant("image \(index) was not examined")
             }
         }
-        return try Examination(catalogue, facts, without: bad, and: catalogue.dropped, policy)
+        let all = Examination(
+            catalogue: catalogue,
+            facts: facts,
+            identical: DuplicateSearch.identical(among: candidates, digests: digests),
+            dropped: inNameOrder(catalogue.dropped),
+            warnings: [],
+            policy: source.options.badImages
+        )
+        return try all.removing(bad)
+    }
+}
+
+/// What one image's bytes say.
+private struct Found {
+    let facts: ImageFacts
+    /// The digest of the whole file, where it was read.
+    let digest: Digest?
+}
+
+/// A look at one image.
+private struct Look {
+    let source: SourceArchive
+    let entry: ZipEntry
+    /// Whether another image has the same size and checksum.
+    let isSuspect: Bool
+    let limits: ImageLimits
+
+    func examine(with inflater: Inflater) throws -> Found {
+        switch source.options.size {
+        case .fixed(let size):
+            let start = try Refusal.catching {
+                isSuspect
+                    ? try source.reader.read(entry, with: inflater)
+                    : try source.reader.readPrefix(
+                        entry,
+                        count: ImageKind.signatureLength,
+                        with: inflater
+                    )
+            }
+            guard let kind = ImageKind(signature: start.span) else { throw Refusal.unknownFormat }
+            return Found(facts: ImageFacts(kind: kind, size: size), digest: digest(start))
+        case .original:
+            let bytes = try Refusal.catching { try source.reader.read(entry, with: inflater) }
+            let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
+            let size = PixelSize(width: header.orientedWidth, height: header.orientedHeight)
+            return Found(facts: ImageFacts(kind: header.kind, size: size), digest: digest(bytes))
+        }
+    }
+
+    private func digest(_ bytes: [UInt8]) -> Digest? {
+        isSuspect ? SHA256.digest(of: bytes) : nil
     }
 }

@@ -91,6 +91,30 @@ struct ImageMaker {
         return try finish(altered, source.header, encoding)
     }
 
+    /// Measures the source that was read last.
+    ///
+    /// - Parameter isCopied: whether nothing but its own bytes goes into the archive.
+    func observe(
+        _ source: borrowing Decoded,
+        isCopied: Bool
+    ) throws -> Observations.Observation {
+        let measurements = try Refusal.catching { try codec.measure(source.pixels) }
+        let traits = ImageTraits(
+            width: source.header.orientedWidth,
+            height: source.header.orientedHeight,
+            bitDepth: source.header.bitDepth,
+            channels: source.header.channels,
+            kind: source.header.kind,
+            brightness: measurements.brightness,
+            sharpness: measurements.sharpness
+        )
+        return Observations.Observation(
+            traits: traits,
+            measurements: measurements,
+            isBlended: source.pixels.alpha == .blended && !isCopied
+        )
+    }
+
     private func finish(
         _ pixels: borrowing Image,
         _ header: ImageHeader,

@@ -16,7 +16,7 @@ struct RenderPass: Sendable {
     /// What the workers find out together.
     private struct Findings {
         var bad: [Int: Dropped] = [:]
-        var blended = 0
+        var observations: Observations
     }
 
     let source: SourceArchive
@@ -28,12 +28,13 @@ struct RenderPass: Sendable {
     /// Renders every image of the plan and gives them on in plan order, one at a time.
     ///
     /// - Returns: the sources that cannot be used, by position in the plan's catalogue: when
-    ///   there are any, the archive is void. And how many images lost translucent pixels.
+    ///   there are any, the archive is void. And what was seen of the sources.
     /// - Throws: `PipelineError`.
     func run(
         _ give: @escaping @Sendable (RenderedImage) throws -> Void
-    ) throws -> (bad: [Int: Dropped], blended: Int) {
-        let findings = Locked(Findings())
+    ) throws -> (bad: [Int: Dropped], Observations) {
+        let count = plan.catalogue.images.count
+        let findings = Locked(Findings(observations: Observations(count: count)))
         let total = plan.balance.rows.count
         let window = OrderedWindow<RenderedImage>(budget: limits.waitingBytes) { image in
             try give(image)
@@ -54,7 +55,7 @@ struct RenderPass: Sendable {
                 throw error
             }
         }
-        return findings.withLock { ($0.bad, $0.blended) }
+        return findings.withLock { ($0.bad, $0.observations) }
     }
 
     private func render(
@@ -68,12 +69,13 @@ struct RenderPass: Sendable {
                 try renderer.validate(rows)
                 return
             }
-            let blended = try renderer.render(rows) { image in
+            let seen = try renderer.render(rows) { image in
                 // One source may have any number of copies.
                 try observer.checkStop()
                 try window.submit(image.row, image, cost: image.bytes.count)
             }
-            if blended { findings.withLock { $0.blended += 1 } }
+            let index = plan.balance.rows[rows.lowerBound].source
+            findings.withLock { $0.observations.add(seen, of: index) }
         } catch let refusal as Refusal {
             let index = plan.balance.rows[rows.lowerBound].source
             let dropped = refusal.dropped(plan.catalogue.images[index].name)

@@ -21,19 +21,19 @@ struct Renderer {
     /// Makes the images of some rows, which all have the same source, in order.
     ///
     /// - Parameter give: takes each image as soon as it is done.
-    /// - Returns: whether pixels that were not opaque lost their alpha.
+    /// - Returns: what the source was seen to be.
     /// - Throws: `Refusal` before anything is given, when the source is not taken.
     mutating func render(
         _ rows: Range<Int>,
         _ give: (RenderedImage) throws -> Void
-    ) throws -> Bool {
+    ) throws -> Observations.Observation {
         let digest = try read(rows)
         let decoded = try maker.decode()
         for row in rows {
             try give(make(row, from: decoded, digest))
         }
         let isCopied = rows.allSatisfy { plan.balance.rows[$0].encoding == .unchanged }
-        return decoded.pixels.alpha == .blended && !isCopied
+        return try maker.observe(decoded, isCopied: isCopied)
     }
 
     /// Reads and decodes only, to find out whether the source can be used.

@@ -3,7 +3,7 @@
 
 package import Dataset
 internal import Hashing
-internal import JSON
+package import JSON
 
 /// `recipe.json`: enough to run the same again.
 package struct Recipe: Sendable {
@@ -16,15 +16,22 @@ package struct Recipe: Sendable {
     /// Every option, resolved.
     package let options: Options
 
-    static func bytes(_ options: Options, _ dataset: DatasetIdentity) -> [UInt8] {
+    /// Writes a recipe.
+    ///
+    /// - Parameter warnings: what the run gave reason to say, for whoever reads the recipe.
+    static func bytes(
+        _ options: Options,
+        _ dataset: DatasetIdentity,
+        labels: DatasetIdentity? = nil,
+        warnings: [DatasetWarning] = []
+    ) -> [UInt8] {
         var writer = JSONWriter(.indented)
         writer.object { writer in
             writer.member("version", Version.current)
-            writer.object("dataset") { writer in
-                writer.member("bytes", dataset.bytes)
-                writer.member("sha256", dataset.sha256.description)
-            }
+            writer.member("dataset", dataset)
+            writer.member("labels", labels)
             writer.member("options", options)
+            writer.member("warnings", warnings)
         }
         return writer.take() + [UInt8(ascii: "\n")]
     }
@@ -47,5 +54,14 @@ package struct Recipe: Sendable {
             given.append((name, Scalar(value)?.text ?? value.json()))
         }
         return try Options(given)
+    }
+}
+
+extension DatasetIdentity: JSONWritable {
+    package func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("bytes", bytes)
+            writer.member("sha256", sha256.description)
+        }
     }
 }

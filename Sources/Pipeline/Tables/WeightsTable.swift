@@ -6,6 +6,15 @@ package import JSON
 
 /// `weights.json`: class weights by every scheme, for the training split before and after.
 enum WeightsTable {
+    /// Writes the table of a plan.
+    static func bytes(_ plan: BalancePlan) -> [UInt8] {
+        bytes(
+            classes: plan.classes.map(\.name),
+            before: plan.classes.map(\.train),
+            after: plan.classes.map(\.trainAfter)
+        )
+    }
+
     /// Writes the table.
     ///
     /// - Parameters:

@@ -23,6 +23,7 @@ extension Pipeline {
     package func verify(
         archive: File,
         dataset: File,
+        labels: File? = nil,
         observer: PipelineObserver = PipelineObserver()
     ) throws -> Verification {
         observer.phase(.inspecting)
@@ -37,7 +38,9 @@ extension Pipeline {
         }
         let identity = try DatasetIdentity(reading: dataset)
         var images = 0
-        if let mismatch = recipe.mismatch(dataset: identity, labels: nil) {
+        // Images are made without the table of labels, so it need not be at hand.
+        let table = try labels.map { try DatasetIdentity(reading: $0) } ?? recipe.labels
+        if let mismatch = recipe.mismatch(dataset: identity, labels: table) {
             findings.add(Finding(mismatch), at: 0)
         } else {
             try archive.checkOtherTables(findings)

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Dataset
 internal import JSON
 internal import POSIX
 internal import Pipeline
@@ -15,19 +14,11 @@ struct DatasetInspector: Sendable {
         @Sendable (_ file: File, _ shouldStop: @escaping @Sendable () -> Bool) throws ->
             String
 
-    /// Plans a job with the default options and tells what its planner would.
-    static func planning(_ pipeline: Pipeline) -> DatasetInspector {
+    /// Decodes every image and tells what the dataset is like.
+    static func surveying(_ pipeline: Pipeline) -> DatasetInspector {
         DatasetInspector { file, shouldStop in
-            if shouldStop() { throw PipelineError.stopped }
-            let summary = try pipeline.inspect(file, Options()).summary
-            var writer = JSONWriter()
-            writer.object { writer in
-                writer.member("images", summary.images)
-                writer.member("ignored", summary.ignored)
-                writer.member("layout", summary.layout)
-                summary.writeMembers(to: &writer)
-            }
-            return String(decoding: writer.take(), as: UTF8.self)
+            let observer = PipelineObserver(shouldStop: shouldStop)
+            return try pipeline.survey(file, observer: observer).json()
         }
     }
 }

@@ -205,10 +205,18 @@ final class JobRunner: Sendable {
                 shouldStop: { [self] in shouldStop || reporter.hasLostJob }
             )
         )
+        try writeWeights(outcome.summary.weights, of: job)
         try manifest.descriptor.synchronize()
         try archive.descriptor.synchronize()
         try blobs.archives.rename(Blobs.partName(job.id), to: Blobs.archiveName(job.id))
         try blobs.archives.synchronize()
         return outcome
+    }
+
+    private func writeWeights(_ bytes: [UInt8], of job: JobRecord) throws {
+        let path = blobs.archives.path(of: Blobs.weightsName(job.id))
+        let file = try File(creating: path, replacing: true)
+        try unsafe bytes.withUnsafeBytes { try unsafe file.descriptor.write(all: $0, at: 0) }
+        try file.descriptor.synchronize()
     }
 }

@@ -30,14 +30,14 @@ struct ConfoundsJSONTests {
             ]
         )
         #expect(
-            confounds.json() == """
-                {"classes":[{"name":"b","images":4,"median_width":100.5,"median_height":200,\
+            confounds.classes.json() == """
+                [{"name":"b","images":4,"median_width":100.5,"median_height":200,\
                 "median_aspect":0.5025,"formats":{"jpeg":1,"png":1,"tiff":2},\
                 "bit_depths":{"8":2,"16":2},"channels":{"1":3,"3":1},\
                 "median_brightness":0.375,"median_sharpness":37.5},\
                 {"name":"a","images":0,"median_width":null,"median_height":null,\
                 "median_aspect":null,"formats":{},"bit_depths":{},"channels":{},\
-                "median_brightness":null,"median_sharpness":null}],"warnings":[]}
+                "median_brightness":null,"median_sharpness":null}]
                 """
         )
     }
@@ -49,8 +49,8 @@ struct ConfoundsJSONTests {
             traits: Array(repeating: image(100, .png, nil), count: 5)
                 + Array(repeating: image(100, .bmp, nil), count: 5)
         )
-        let written = try JSONValue.parse(confounds.json())
-        let warnings = try #require(written["warnings"]?.asArray)
+        let written = try JSONValue.parse(confounds.warnings.json())
+        let warnings = try #require(written.asArray)
         #expect(warnings.map { $0["code"]?.asString } == ["confound"])
         #expect(warnings[0]["detail"]?.asString == confounds.warnings.first?.detail)
     }

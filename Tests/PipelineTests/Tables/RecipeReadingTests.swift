@@ -54,7 +54,11 @@ struct RecipeReadingTests {
         let text = String(decoding: Recipe.bytes(Options(), Self.identity), as: UTF8.self)
         let labels = "\"labels\": {\"bytes\": 9, \"sha256\": \"\(Self.identity.sha256)\"},"
         let other = text.split(separator: "\n").map { line in
-            line.contains("\"version\"") ? "\"version\": \"9.1.0\",\(labels)" : String(line)
+            switch line.split(separator: ":").first {
+            case "  \"version\"": "\"version\": \"9.1.0\","
+            case "  \"labels\"": labels
+            default: String(line)
+            }
         }
         let recipe = try Recipe.read(Array(other.joined(separator: "\n").utf8))
         #expect(recipe.versionWarning?.contains("9.1.0") == true)

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+internal import Imaging
+
+/// What a pass over the pixels has seen of the images of a catalogue, by their positions in it.
+struct Observations: Sendable {
+    /// What each image is like; nil where it was not looked at, as those that are not rendered.
+    private(set) var traits: [ImageTraits?]
+    private var pixels: [PixelDigest?]
+    private var perceptual: [UInt64?]
+    /// Images whose translucent pixels are seen against black in the archive.
+    private(set) var blended = 0
+
+    /// What one image was seen to be.
+    struct Observation: Sendable {
+        let traits: ImageTraits
+        let measurements: Measurements
+        /// Whether pixels that were not opaque lost their alpha.
+        let isBlended: Bool
+    }
+
+    init(count: Int) {
+        traits = Array(repeating: nil, count: count)
+        pixels = Array(repeating: nil, count: count)
+        perceptual = Array(repeating: nil, count: count)
+    }
+
+    mutating func add(_ observation: Observation, of image: Int) {
+        traits[image] = observation.traits
+        pixels[image] = observation.measurements.pixels
+        perceptual[image] = observation.measurements.perceptual
+        if observation.isBlended { blended += 1 }
+    }
+
+    /// Forgets images that are taken out of the catalogue.
+    mutating func remove(_ images: Set<Int>) {
+        let kept = traits.indices.filter { !images.contains($0) }
+        traits = kept.map { traits[$0] }
+        pixels = kept.map { pixels[$0] }
+        perceptual = kept.map { perceptual[$0] }
+    }
+
+    /// Properties that tell a class by themselves.
+    func confounds(in catalogue: Catalogue) -> Confounds {
+        Confounds.make(
+            classes: catalogue.classes,
+            labels: catalogue.images.map(\.label),
+            traits: traits
+        )
+    }
+
+    /// What was done to images without being asked for.
+    var warnings: [DatasetWarning] {
+        if blended == 0 { return [] }
+        return [
+            DatasetWarning(
+                code: "alpha-dropped",
+                detail: "\(blended) source images had translucent pixels; they are seen against "
+                    + "black in the archive."
+            )
+        ]
+    }
+
+    /// Images that are the same picture although their files differ.
+    func lookalikes(identical: [[Int]], parts: [Split.Part]) -> LookalikeSets {
+        var numbers = [Int?](repeating: nil, count: parts.count)
+        for (number, set) in identical.enumerated() {
+            for image in set { numbers[image] = number }
+        }
+        return LookalikeSets.make(
+            pixels: pixels,
+            perceptual: perceptual,
+            identical: numbers,
+            parts: parts
+        )
+    }
+}

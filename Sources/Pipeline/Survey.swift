@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Dataset
+package import JSON
+internal import POSIX
+
+/// What a dataset is like, before anything is asked of it: every image decoded, nothing made.
+///
+/// Classes are read from the folders, and groups by the preset that the names fit.
+package struct Survey: Sendable {
+    /// Candidates in the upload, before any drop.
+    package let images: Int
+    private let source: SourceArchive
+    private let examination: Examination
+    private let groups: Groups
+    private let confounds: Confounds
+    private let lookalikes: LookalikeSets
+    private let warnings: [DatasetWarning]
+
+    /// The options that a dataset is looked at with.
+    static func options() -> Options {
+        var options = Options()
+        options.group = .auto
+        // What is there twice is to be counted here, not left out.
+        options.duplicates = .keep
+        return options
+    }
+
+    /// Decodes and measures every image.
+    ///
+    /// - Throws: `PipelineError`: no dataset by its folders, a failing machine, or a stop.
+    static func make(
+        _ source: SourceArchive,
+        limits: PipelineLimits,
+        pool: WorkerPool,
+        observer: PipelineObserver
+    ) throws -> Survey {
+        var examination = try Examination.make(
+            source,
+            limits: limits,
+            pool: pool,
+            observer: observer
+        )
+        let images = examination.catalogue.images
+        let seen = Locked((Observations(count: images.count), [Int: Dropped]()))
+        try pool.forEach(
+            images.count,
+            context: { try ImageMaker(source.options, limits: limits.image) }
+        ) { maker, index in
+            try observer.checkStop()
+            do {
+                _ = try maker.read(source.entry(of: images[index]), from: source.reader)
+                let observation = try maker.observe(maker.decode(), isCopied: true)
+                seen.withLock { $0.0.add(observation, of: index) }
+            } catch let refusal as Refusal {
+                seen.withLock { $0.1[index] = refusal.dropped(images[index].name) }
+            }
+        }
+        var (observations, bad) = seen.withLock { $0 }
+        if !bad.isEmpty {
+            observations.remove(Set(bad.keys))
+            examination = try examination.removing(bad)
+        }
+        return Survey(source, examination, observations)
+    }
+
+    private init(
+        _ source: SourceArchive,
+        _ examination: Examination,
+        _ observations: Observations
+    ) {
+        let catalogue = examination.catalogue
+        images = source.catalogue.images.count + source.catalogue.dropped.count
+        self.source = source
+        self.examination = examination
+        groups = Groups.make(catalogue, rule: .auto, identical: examination.identical)
+        confounds = observations.confounds(in: catalogue)
+        lookalikes = observations.lookalikes(
+            identical: examination.identical,
+            parts: catalogue.images.map { $0.part ?? .train }
+        )
+        warnings = source.warnings + examination.warnings + groups.warnings + confounds.warnings
+    }
+}
+
+extension Survey: JSONWritable {
+    package func write(to writer: inout JSONWriter) {
+        let catalogue = examination.catalogue
+        writer.object { writer in
+            writer.member("images", images)
+            writer.member("ignored", source.catalogue.ignored.total)
+            writer.member("layout", catalogue.layout.description)
+            writer.array("classes") { writer in
+                for (label, name) in catalogue.classes.enumerated() {
+                    writeClass(name, catalogue.ranges[label], to: &writer)
+                }
+            }
+            writer.member("imbalance", Imbalance(catalogue.ranges.map(\.count)).ratio)
+            writer.member("groups", groups)
+            writer.object("duplicates") { writer in
+                let identical = examination.identical
+                writer.member("sets", identical.count)
+                writer.member("images", identical.reduce(0) { $0 + $1.count })
+                writer.member("label_conflicts", identical.count(where: isConflict))
+                writer.member("same_pixels", lookalikes.samePixels.count)
+            }
+            writer.member("dropped", DropCounts(examination.dropped))
+            writer.array("confounds") { writer in
+                for traits in confounds.classes { writer.value(traits) }
+            }
+            writer.member("warnings", warnings)
+        }
+    }
+
+    private func writeClass(_ name: String, _ range: Range<Int>, to writer: inout JSONWriter) {
+        let images = examination.catalogue.images[range]
+        writer.object { writer in
+            writer.member("name", name)
+            writer.member("images", images.count)
+            guard images.contains(where: { $0.part != nil }) else { return }
+            for part in Split.Part.allCases {
+                writer.member(part.rawValue, images.count { $0.part == part })
+            }
+        }
+    }
+
+    private func isConflict(_ set: [Int]) -> Bool {
+        let images = examination.catalogue.images
+        return set.contains { images[$0].label != images[set[0]].label }
+    }
+}
