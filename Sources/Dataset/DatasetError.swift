@@ -14,7 +14,9 @@ package enum DatasetError: Error, Sendable, Hashable {
     /// The table of labels cannot be used: why, and in which of its lines, from 1, if in one.
     case badLabels(detail: String, line: Int?)
     /// All images are of one class.
-    case oneClass(name: String, images: Int)
+    ///
+    /// - Parameter table: a file in the archive that may be a table of labels, and was not asked for.
+    case oneClass(name: String, images: Int, table: String? = nil)
     /// A class, or a part of the split, would be too small.
     case tooFewImages(Shortage)
     /// The balanced dataset would hold more images than ``DatasetLimits/plannedImages``.
@@ -54,9 +56,10 @@ extension DatasetError {
         case .badLabels(let detail, let line):
             let place = line.map { "Line \($0) of the table of labels" }
             return "\(place ?? "The table of labels") cannot be used: \(detail)."
-        case .oneClass(let name, let images):
+        case .oneClass(let name, let images, let table):
+            let hint = table.map { " If \(quoted($0)) says the classes: label=csv:PATH." } ?? ""
             return "All \(images) images are of one class, \(quoted(name)). "
-                + "Balancing needs two or more class folders, CLASS/… or ROOT/CLASS/…."
+                + "Balancing needs two or more class folders, CLASS/… or ROOT/CLASS/….\(hint)"
         case .tooFewImages(let shortage):
             return shortage.detail
         case .tooManyImages(let planned, let limit):

@@ -46,6 +46,15 @@ import Testing
         }
     }
 
+    /// A JSON number prints with an exponent where an option takes digits alone.
+    @Test func takesSmallShares() throws {
+        try withDataset { service, id throws in
+            let order = "{\"dataset\": \"\(id)\", \"test\": 0, \"validation\": 0.00001}"
+            let problem = service.order(order).json
+            #expect(problem?["type"]?.asString == "/problems/too-few-images")
+        }
+    }
+
     @Test func takesOptionsFromTheQueryToo() throws {
         try withDataset { service, id throws in
             let answer = service.order("{\"dataset\": \"\(id)\"}", query: [("seed", "9")])

@@ -70,7 +70,11 @@ extension Catalogue {
             throw .unlabelled(names: Array(names.prefix(10)), count: names.count)
         }
         if groups.count == 1, let only = groups.first {
-            throw .oneClass(name: String(only.name), images: only.members.count)
+            throw .oneClass(
+                name: String(only.name),
+                images: only.members.count,
+                table: layout.label == .folder ? files.possibleTable : nil
+            )
         }
         let dropped = (copies.dropped + labelled.dropped).sorted { precedes($0.file, $1.file) }
         self.layout = layout
@@ -86,6 +90,7 @@ extension Catalogue {
         warnings =
             [copies.warning].compactMap { $0 } + DropReason.warnings(about: dropped)
             + labelled.warnings + Self.warnings(about: classes, layout)
+            + Self.warnings(aboutTable: layout.label == .folder ? files.possibleTable : nil)
     }
 
     private static func inPathOrder(_ images: [CatalogueImage]) -> [CatalogueImage] {

@@ -37,6 +37,19 @@ extension Catalogue {
         ]
     }
 
+    /// A table that may say the classes, while the folders are asked.
+    static func warnings(aboutTable name: String?) -> [DatasetWarning] {
+        guard let name else { return [] }
+        return [
+            DatasetWarning(
+                code: "table-unused",
+                detail:
+                    "\(quoted(name)) in the archive was not read. If it says the classes of the "
+                    + "images, label=csv:PATH takes them from there, and groups too."
+            )
+        ]
+    }
+
     /// Classes that a file system without case, or with a normal form, would put into one folder.
     private static func alikeNames(in classes: [String]) -> [DatasetWarning] {
         let alike = Dictionary(grouping: classes.indices) { classes[$0].lowercased() }

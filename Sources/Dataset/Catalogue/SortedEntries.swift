@@ -8,6 +8,8 @@ struct SortedEntries {
     /// Names, without a leading `./`, of what may show that there are folders without images.
     private(set) var folders: [Substring] = []
     private(set) var ignored = Catalogue.Ignored()
+    /// The name of the first file, in byte order, that may be a table of labels.
+    private(set) var possibleTable: String?
 
     /// - Parameter table: the table of labels, which is neither an image nor ignored.
     init(_ entries: [SourceEntry], without table: SourceEntry?) {
@@ -18,9 +20,23 @@ struct SortedEntries {
             case .otherFile:
                 ignored.otherFiles += 1
                 folders.append(Candidate(entry).path)
+                notePossibleTable(entry.name)
             case .folder: folders.append(Candidate(entry).path)
             case .junkFolder: break
             }
         }
+    }
+
+    private mutating func notePossibleTable(_ name: String) {
+        guard name.utf8.suffix(4).lowercased == Array(".csv".utf8) else { return }
+        if let known = possibleTable, precedes(known, name) { return }
+        possibleTable = name
+    }
+}
+
+extension Sequence<UInt8> {
+    /// The bytes with ASCII letters in lower case.
+    fileprivate var lowercased: [UInt8] {
+        map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
     }
 }

@@ -10,7 +10,8 @@
 package struct Confounds: Sendable, Hashable {
     /// One a class, in the order of the labels.
     package let classes: [ClassTraits]
-    /// At most one a property and class, the most telling first; their code is `confound`.
+    /// At most one a property and class, the most telling first, ``mostWarnings`` at the most;
+    /// their code is `confound`.
     package let warnings: [DatasetWarning]
 
     /// Looks at the images of all classes; takes O(n log n).
@@ -38,11 +39,14 @@ package struct Confounds: Sendable, Hashable {
         }
         return Confounds(
             classes: zip(classes, members).map { ClassTraits(name: $0, of: $1) },
-            warnings: found.sorted(by: Finding.precedes).map { finding in
+            warnings: found.sorted(by: Finding.precedes).prefix(mostWarnings).map { finding in
                 finding.warning(classes, pair: present.count == 2 ? present : nil)
             }
         )
     }
+
+    /// Many classes with many properties would drown all other warnings.
+    static let mostWarnings = 20
 
     typealias Labelled = (label: Int, traits: ImageTraits)
 

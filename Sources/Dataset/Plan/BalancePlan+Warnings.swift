@@ -20,7 +20,7 @@ extension BalancePlan {
             DatasetWarning(
                 code: "class-missing-in-part",
                 detail: "No image of class \(quoted(missing.name)) is in the \(part.rawValue) "
-                    + "part: it has too few images for the share that was asked for."
+                    + "part, so nothing can be measured for it there."
             )
         }
     }

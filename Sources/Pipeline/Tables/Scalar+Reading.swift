@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Dataset
-internal import JSON
+package import Dataset
+package import JSON
 
 extension Decimal {
     /// The number with the fewest digits that is nearest to `double`, as JSON was meant.
@@ -30,7 +30,7 @@ extension Decimal {
 
 extension Scalar {
     /// A value as a manifest or a recipe has it; nil for arrays, objects and numbers out of reach.
-    init?(_ json: JSONValue) {
+    package init?(_ json: JSONValue) {
         switch json {
         case .null: self = .null
         case .bool(let value): self = .boolean(value)

@@ -5,6 +5,7 @@ internal import Dataset
 internal import HTTPServer
 internal import Hashing
 internal import JSON
+internal import Pipeline
 
 /// A JSON body that asks for a job of a dataset which is there.
 ///
@@ -113,7 +114,7 @@ extension JSONValue {
     fileprivate var parameterText: String? {
         switch self {
         case .string(let text): text
-        case .bool, .integer, .number: json()
+        case .bool, .integer, .number: Scalar(self)?.text ?? json()
         case .array(let elements):
             elements.allSatisfy { $0.asString != nil }
                 ? elements.compactMap(\.asString).joined(separator: ",") : nil

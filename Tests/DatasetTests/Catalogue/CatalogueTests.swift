@@ -55,6 +55,18 @@ struct CatalogueTests {
         }
     }
 
+    @Test func pointsToATableThatWasNotRead() throws {
+        let names = ["images/1.png", "images/2.png", "meta/z.csv", "List.CSV"]
+        let error = #expect(throws: DatasetError.self) { () throws in
+            try Catalogue.make(entries: entries(names))
+        }
+        #expect(error == .oneClass(name: "images", images: 2, table: "List.CSV"))
+        #expect(error?.detail.contains("‘List.CSV’ says the classes: label=csv:PATH") == true)
+        let catalogue = try make("a/1.png", "b/1.png", "meta/list.csv")
+        #expect(catalogue.warnings.map(\.code).contains("table-unused"))
+        #expect(try make("a/1.png", "b/1.png", "b/notes.txt").warnings.isEmpty)
+    }
+
     @Test func readsPastALeadingDotFolder() throws {
         let catalogue = try make("./", "./data/b/1.png", "./data/a/1.png", "data/a/2.png")
         #expect(catalogue.layout.root == "data")
