@@ -13,9 +13,8 @@ package enum DatasetError: Error, Sendable, Hashable {
     case unlabelled(names: [String], count: Int)
     /// The table of labels cannot be used: why, and in which of its lines, from 1, if in one.
     case badLabels(detail: String, line: Int?)
-    /// All images are of one class.
-    ///
-    /// - Parameter table: a file in the archive that may be a table of labels, and was not asked for.
+    /// All images are of one class; the table is a file in the archive that may say the classes,
+    /// and was not asked.
     case oneClass(name: String, images: Int, table: String? = nil)
     /// A class, or a part of the split, would be too small.
     case tooFewImages(Shortage)
