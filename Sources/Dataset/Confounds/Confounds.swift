@@ -6,7 +6,8 @@
 /// A network that finds such a difference learns it instead of the finding: Geirhos et al.,
 /// "Shortcut learning in deep neural networks" (2020). Each property is therefore given the best
 /// simple rule that tells one class from all others, and what a rule on one property alone does
-/// with a balanced accuracy of 0.9 or more, on five images or more of either side, is a warning.
+/// with a balanced accuracy of 0.9 or more, on five images or more of either side, is a warning. So
+/// is a value that a class alone has, with half of its images or more.
 package struct Confounds: Sendable, Hashable {
     /// One a class, in the order of the labels.
     package let classes: [ClassTraits]
@@ -60,7 +61,9 @@ package struct Confounds: Sendable, Hashable {
         let asked = present.count == 2 ? Array(present.prefix(1)) : present
         let tell = property.rule(images, classes: classes)
         return asked.compactMap { label in
-            guard let found = tell(label), found.accuracy.isTelling else { return nil }
+            guard let found = tell(label), found.accuracy.isTelling || found.isExclusive else {
+                return nil
+            }
             return Finding(property: property, label: label, tell: found)
         }
     }

@@ -23,7 +23,8 @@ struct Finding: Sendable, Hashable {
         let (ownShare, otherShare) = (
             "\(tell.own) of \(tell.accuracy.own)", "\(tell.others) of \(tell.accuracy.others)"
         )
-        let rule = "by the \(property.name) alone (balanced accuracy \(tell.accuracy))"
+        let extent = tell.accuracy.isTelling ? "" : "in part "
+        let rule = "\(extent)by the \(property.name) alone (balanced accuracy \(tell.accuracy))"
         let medians = tell.medians.map { "; the medians are \($0.own) and \($0.others)" } ?? ""
         let detail: String
         if let other = pair?.first(where: { $0 != label }).map({ quoted(classes[$0]) }) {

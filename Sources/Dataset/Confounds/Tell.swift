@@ -14,6 +14,19 @@ struct Tell: Sendable, Hashable {
     /// The median of the class and of the others, for numbers.
     var medians: Medians?
 
+    /// Whether a value that one side alone has, with half of its images or more, gives these away.
+    ///
+    /// The rule may fail on the rest and still be a shortcut: a class of which every second image
+    /// is a JPEG, in a dataset of PNGs. Numbers have no values to be had alone.
+    var isExclusive: Bool {
+        func isShortcut(_ holders: Int, of side: Int, outside: Int) -> Bool {
+            outside == 0 && holders >= BalancedAccuracy.enough && 2 * holders >= side
+        }
+        return medians == nil
+            && (isShortcut(own, of: accuracy.own, outside: others)
+                || isShortcut(others, of: accuracy.others, outside: own))
+    }
+
     /// Medians as they are printed.
     struct Medians: Sendable, Hashable {
         let own: String

@@ -154,11 +154,26 @@ struct ConfoundsTests {
     /// Exactly 0.9 is said, less is not.
     @Test(arguments: [(8, true), (7, false)]) func warnsFromNineTenthsOn(own: Int, warns: Bool) {
         let first = times(own) { _ in image(kind: .webp) } + times(10 - own) { _ in image() }
-        #expect(warnings([first, times(33) { _ in image() }]).isEmpty == !warns)
+        let said = warnings([first, times(33) { _ in image() }])
+        #expect(said.map { $0.contains(" apart in part by ") } == [!warns])
         let bright = times(own) { _ in image(brightness: 0.9) }
         let dark = times(10 - own) { _ in image(brightness: 0.2) }
         let others = times(33) { _ in image(brightness: 0.2) }
         #expect(warnings([bright + dark, others]).isEmpty == !warns)
+    }
+
+    /// Every other COVID image is a JPEG and no other image is, as in a set that is passed around.
+    @Test(arguments: [(6, 0, true), (5, 0, false), (6, 1, false)])
+    func warnsOfAValueThatAClassAloneHas(own: Int, others: Int, warns: Bool) {
+        func half(_ count: Int, of all: Int) -> [ImageTraits] {
+            times(count) { _ in image(kind: .jpeg) } + times(all - count) { _ in image() }
+        }
+        let said = warnings([half(own, of: 12), half(others, of: 40), half(0, of: 40)])
+        #expect(said.isEmpty == !warns)
+        let sentence = "can be told in part by the file format alone (balanced accuracy 0.75): "
+        #expect(
+            said.allSatisfy { $0.contains(sentence + "6 of 12 of its images are jpeg, 0 of 80") }
+        )
     }
 
     @Test func leavesOutWhatIsNotKnown() {
