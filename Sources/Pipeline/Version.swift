@@ -4,5 +4,5 @@
 /// The version of this program, as in recipes, `/version` and `equipoise version`.
 package enum Version {
     /// Semantic version; it changes whenever the bytes of an archive may.
-    package static let current = "0.1.0"
+    package static let current = "0.2.0"
 }
