@@ -71,9 +71,10 @@ import Testing
                 z = zipfile.ZipFile('out.zip')
                 assert z.testzip() is None
                 names = z.namelist()
-                assert names[-3:] == ['manifest.csv', 'dropped.csv', 'recipe.json'], names[-3:]
+                assert names[-5:] == ['manifest.csv', 'dropped.csv', 'leakage.csv', 'weights.json',
+                    'recipe.json'], names[-5:]
                 rows = list(csv.DictReader(io.StringIO(z.read('manifest.csv').decode())))
-                assert [r['file'] for r in rows] == names[:-3]
+                assert [r['file'] for r in rows] == names[:-5]
                 for r in rows:
                     data = z.read(r['file'])
                     assert hashlib.sha256(data).hexdigest() == r['sha256']

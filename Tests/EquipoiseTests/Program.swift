@@ -19,14 +19,14 @@ enum Program {
         try Shell.run("equipoise='\(path)'\n" + script, in: directory)
     }
 
-    /// Runs a script that must succeed, and gives what it wrote.
+    /// Runs a script of which every command must succeed, and gives what it wrote.
     @discardableResult
     static func output(
         _ script: String,
         in directory: Directory,
         at location: SourceLocation = #_sourceLocation
     ) throws -> String {
-        let shell = try run(script, in: directory)
+        let shell = try run("set -e\n" + script, in: directory)
         try #require(shell.status == 0, "\(script): \(shell.output)", sourceLocation: location)
         return shell.output
     }

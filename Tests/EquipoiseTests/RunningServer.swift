@@ -19,7 +19,8 @@ struct RunningServer {
         try Program.output(
             """
             rm -f address code
-            (sh -c 'echo $$ >pid; exec "$0" serve --port 0 --data data \(flags) >address 2>log' \
+            (set +e
+            sh -c 'echo $$ >pid; exec "$0" serve --port 0 --data data \(flags) >address 2>log' \
                 "$equipoise"; echo $? >code) &
             for _ in $(seq 200); do grep -q listening address && exit 0; sleep 0.05; done
             cat log; exit 1
