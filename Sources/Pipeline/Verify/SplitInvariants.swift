@@ -16,8 +16,9 @@ struct SplitInvariants {
     private var groups: [String: Split.Part] = [:]
     /// Groups in several parts, each of which is told once.
     private var straddling: Set<String> = []
-    private var labels: [Int: String] = [:]
-    private var labelIndices: [String: Int] = [:]
+    /// Labels as bytes: two that look alike, and are equal as strings, may be two classes.
+    private var labels: [Int: [UInt8]] = [:]
+    private var labelIndices: [[UInt8]: Int] = [:]
 
     /// - Parameter allowsLeakage: whether groups may stand in several parts.
     init(allowsLeakage: Bool) {
@@ -32,11 +33,12 @@ struct SplitInvariants {
         source: Int?
     ) -> [(kind: Finding.Kind, detail: String)] {
         var faults: [(kind: Finding.Kind, detail: String)] = []
-        let label = labels[image.labelIndex] ?? image.label
-        let index = labelIndices[image.label] ?? image.labelIndex
-        labels[image.labelIndex] = label
-        labelIndices[image.label] = index
-        let isLabelled = label == image.label && index == image.labelIndex
+        let label = Array(image.label.utf8)
+        let name = labels[image.labelIndex] ?? label
+        let index = labelIndices[label] ?? image.labelIndex
+        labels[image.labelIndex] = name
+        labelIndices[label] = index
+        let isLabelled = name == label && index == image.labelIndex
         if !isLabelled {
             let detail = "gives label_index \(image.labelIndex) to another label than before"
             faults.append((.rowInvalid, detail))
