@@ -34,6 +34,7 @@ package struct Pipeline: Sendable {
         do throws(DatasetError) {
             try source.options.check(source.catalogue)
             let groups = Groups.make(source.catalogue, rule: source.options.group)
+            try groups.check()
             _ = try Split.make(source.catalogue, groups: groups, options: source.options)
         } catch {
             throw .dataset(error)
@@ -48,8 +49,12 @@ package struct Pipeline: Sendable {
         _ file: File,
         observer: PipelineObserver = PipelineObserver()
     ) throws -> Survey {
-        let options = Survey.options()
-        let source = try SourceArchive(file, options: options, limits: limits)
+        let source = try SourceArchive(
+            file,
+            options: Survey.options(),
+            leastClasses: 1,
+            limits: limits
+        )
         return try Survey.make(source, limits: limits, pool: pool, observer: observer)
     }
 
@@ -66,6 +71,7 @@ package struct Pipeline: Sendable {
             pool: pool
         )
         let plan = try plan(examination, of: source)
+        try plan.check()
         return PlanListing(plan, of: source)
     }
 
@@ -117,6 +123,7 @@ package struct Pipeline: Sendable {
             observer.phase(.planning)
             let plan = try plan(examination, of: source)
             observer.planned(PlanSummary(plan, of: source))
+            try plan.check()
 
             observer.phase(.rendering)
             let writer = Locked(
@@ -140,7 +147,7 @@ package struct Pipeline: Sendable {
 
             observer.phase(.packing)
             let lookalikes = observations.lookalikes(
-                identical: plan.identical,
+                identical: plan.identical.sets,
                 parts: plan.split.parts
             )
             let summary = PlanSummary(plan, of: source, observations, lookalikes)

@@ -11,8 +11,8 @@ package struct Plan: Sendable {
     package let catalogue: Catalogue
     /// Which of them belong together.
     package let groups: Groups
-    /// Sets of them that are byte for byte the same.
-    package let identical: [[Int]]
+    /// Which of them are byte for byte the same.
+    package let identical: Twins
     package let split: Split
     /// How far the split met the shares that were asked for.
     package let shares: SplitReport
@@ -27,8 +27,11 @@ package struct Plan: Sendable {
 
     /// Groups, splits, looks for leaks, and balances.
     ///
+    /// Whether the split may be used is for ``check()`` to say, so that what is wrong with it can
+    /// be told in figures first.
+    ///
     /// - Parameter examination: the images, and for the record those left out.
-    /// - Throws: `PipelineError`, `leakage` where the upload's own split leaks and may not.
+    /// - Throws: `PipelineError`.
     static func make(
         _ examination: Examination,
         options: Options,
@@ -54,10 +57,15 @@ package struct Plan: Sendable {
         let catalogue = examination.catalogue
         let identical = examination.identical
         let groups = Groups.make(catalogue, rule: options.group, identical: identical)
+        try groups.check()
         let split = try Split.make(catalogue, groups: groups, options: options)
         let shares = SplitReport.make(split, catalogue, options: options)
-        let leakage = Leakage.make(catalogue, groups: groups, identical: identical, split: split)
-        let verdict = try leakage.verdict(options)
+        let leakage = Leakage.make(
+            catalogue,
+            groups: groups,
+            identical: identical.sets,
+            split: split
+        )
         let balance = try BalancePlan.make(
             catalogue: catalogue,
             split: split,
@@ -77,10 +85,41 @@ package struct Plan: Sendable {
             leakage: leakage,
             balance: balance,
             artefacts: artefacts,
-            dropped: examination.dropped(with: undersampled(balance, catalogue)),
+            dropped: examination.dropped(with: balanced(balance, catalogue)),
             warnings: warnings + examination.warnings + groups.warnings + split.warnings
-                + shares.warnings + verdict + balance.warnings + artefacts.warnings
+                + shares.warnings + leakage.warnings(options) + balance.warnings
+                + artefacts.warnings
         )
+    }
+
+    /// Holds the split to the gate.
+    ///
+    /// - Throws: `PipelineError.dataset`, `leakage` where the upload's own split leaks and may not.
+    func check() throws(PipelineError) {
+        do throws(DatasetError) {
+            try leakage.check(options)
+        } catch {
+            throw .dataset(error)
+        }
+    }
+
+    /// The training images that balancing leaves out, or lets stand only as an altered image.
+    private static func balanced(_ balance: BalancePlan, _ catalogue: Catalogue) -> [Dropped] {
+        var dropped = undersampled(balance, catalogue)
+        var last = -1
+        for row in balance.rows {
+            if row.source != last, row.isArtificial {
+                dropped.append(
+                    Dropped(
+                        file: catalogue.images[row.source].name,
+                        reason: "replaced",
+                        detail: "parity=true: stands in the archive only as ‘\(row.file)’."
+                    )
+                )
+            }
+            last = row.source
+        }
+        return dropped
     }
 
     private static func undersampled(_ balance: BalancePlan, _ catalogue: Catalogue) -> [Dropped] {

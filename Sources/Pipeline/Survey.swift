@@ -14,6 +14,8 @@ package struct Survey: Sendable {
     private let source: SourceArchive
     private let examination: Examination
     private let groups: Groups
+    /// What the upload's own split parts; nil where it has none.
+    private let leakage: Leakage?
     private let confounds: Confounds
     private let lookalikes: LookalikeSets
     private let warnings: [DatasetWarning]
@@ -75,12 +77,23 @@ package struct Survey: Sendable {
         self.source = source
         self.examination = examination
         groups = Groups.make(catalogue, rule: .auto, identical: examination.identical)
+        let split = Split(parts: catalogue.images.map { $0.part ?? .train })
+        leakage =
+            catalogue.uploadedParts.isEmpty
+            ? nil
+            : Leakage.make(
+                catalogue,
+                groups: groups,
+                identical: examination.identical.sets,
+                split: split
+            )
         confounds = observations.confounds(in: catalogue)
         lookalikes = observations.lookalikes(
-            identical: examination.identical,
-            parts: catalogue.images.map { $0.part ?? .train }
+            identical: examination.identical.sets,
+            parts: split.parts
         )
-        warnings = source.warnings + examination.warnings + groups.warnings + confounds.warnings
+        warnings =
+            source.warnings + groups.warnings + (leakage?.warnings ?? []) + confounds.warnings
     }
 }
 
@@ -99,17 +112,34 @@ extension Survey: JSONWritable {
             writer.member("imbalance", Imbalance(catalogue.ranges.map(\.count)).ratio)
             writer.member("groups", groups)
             writer.object("duplicates") { writer in
-                let identical = examination.identical
+                let identical = examination.identical.sets
                 writer.member("sets", identical.count)
                 writer.member("images", identical.reduce(0) { $0 + $1.count })
                 writer.member("label_conflicts", identical.count(where: isConflict))
                 writer.member("same_pixels", lookalikes.samePixels.count)
             }
+            writer.name("leakage")
+            writeLeakage(to: &writer)
             writer.member("dropped", DropCounts(examination.dropped))
             writer.array("confounds") { writer in
                 for traits in confounds.classes { writer.value(traits) }
             }
             writer.member("warnings", warnings)
+        }
+    }
+
+    private func writeLeakage(to writer: inout JSONWriter) {
+        guard let leakage else { return writer.null() }
+        let parted = lookalikes.samePixels.count(where: \.spansParts)
+        writer.object { writer in
+            writer.member("groups_in_several_splits", leakage.groupsInSeveralSplits)
+            writer.member("duplicates_in_several_splits", leakage.duplicatesInSeveralSplits)
+            writer.member(
+                "suspected_groups_in_several_splits",
+                groups.suspected == nil ? nil : leakage.suspectedInSeveralSplits
+            )
+            writer.member("same_pixels_in_several_splits", parted)
+            writer.member("near_duplicates_in_several_splits", lookalikes.similar.count)
         }
     }
 

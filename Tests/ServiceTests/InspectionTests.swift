@@ -45,7 +45,7 @@ import Testing
             let failed = try service.show(dataset: id)
             #expect(failed["inspection_state"]?.asString == "failed")
             #expect(failed["inspection"]?.isNull == true)
-            #expect(failed["error"]?["type"]?.asString == "/problems/one-class")
+            #expect(failed["error"]?["type"]?.asString == "/problems/too-few-images")
             #expect(failed["error"]?["request_id"] == nil)
             #expect(try !service.inspections.runNext { false }, "it is not tried again")
         }

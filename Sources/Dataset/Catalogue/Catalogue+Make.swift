@@ -13,13 +13,15 @@ extension Catalogue {
     ///   - entries: the archive's entries in any order, names without duplicates.
     ///   - options: as they were given; `label`, `splits` and `csv_columns` matter here.
     ///   - table: the table of labels, from the archive or from beside it.
+    ///   - leastClasses: 1 to look at a dataset whose classes are yet to be told.
     /// - Throws: `noImages`; `unlabelled` when not one image has a class; `oneClass`; `badLabels`
     ///   when rows of the table contradict each other; `invalidOptions` when the label rule and
     ///   the table do not go together.
     package static func make(
         entries: [SourceEntry],
         options: Options = Options(),
-        table: LabelTable? = nil
+        table: LabelTable? = nil,
+        leastClasses: Int = 2
     ) throws(DatasetError) -> Catalogue {
         let rule = try options.labelRule(hasTable: table != nil)
         let files = try SortedEntries(entries, without: options.labelTableEntry(in: entries))
@@ -53,7 +55,8 @@ extension Catalogue {
             ),
             table,
             files,
-            copies
+            copies,
+            leastClasses
         )
     }
 
@@ -62,14 +65,15 @@ extension Catalogue {
         layout: FolderLayout,
         _ table: LabelTable?,
         _ files: SortedEntries,
-        _ copies: NestedCopies
+        _ copies: NestedCopies,
+        _ leastClasses: Int
     ) throws(DatasetError) {
         let groups = labelled.classes
         if groups.isEmpty {
             let names = files.candidates.map(\.entry.name).sorted(by: precedes)
             throw .unlabelled(names: Array(names.prefix(10)), count: names.count)
         }
-        if groups.count == 1, let only = groups.first {
+        if groups.count < leastClasses, let only = groups.first {
             throw .oneClass(
                 name: String(only.name),
                 images: only.members.count,

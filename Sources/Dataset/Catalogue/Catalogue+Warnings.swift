@@ -80,7 +80,7 @@ extension Catalogue {
         ]
     }
 
-    /// The folders of patients taken for classes, because of what was taken off above them.
+    /// The folders of patients, or of the pieces of a download, taken for classes.
     private static func ids(in classes: [String], _ layout: FolderLayout) -> [DatasetWarning] {
         let place: String
         if !layout.splitFolders.isEmpty {
@@ -88,7 +88,7 @@ extension Catalogue {
         } else if let root = layout.root {
             place = "With \(quoted(root)), the one top folder, for the root"
         } else {
-            return []
+            place = "With the top folders for classes"
         }
         guard classes.allSatisfy(looksLikeID) else { return [] }
         return [

@@ -68,13 +68,20 @@ extension Catalogue {
     /// The same catalogue without some images, for the plan that follows a pass over the bytes.
     ///
     /// - Parameter bad: positions in ``images``.
-    /// - Throws: `tooFewImages` when a class loses all its images.
+    /// - Throws: `tooFewImages` when a class, or a part of the upload's own split, loses all its
+    ///   images.
     package func removing(_ bad: Set<Int>) throws(DatasetError) -> Catalogue {
         if bad.isEmpty { return self }
         for (label, range) in ranges.enumerated() where range.allSatisfy(bad.contains) {
             throw .tooFewImages(.vanished(classes[label], images: range.count))
         }
         let kept = images.indices.filter { !bad.contains($0) }.map { images[$0] }
+        let parts = Set(kept.compactMap(\.part))
+        for part in Split.Part.allCases where uploadedParts.contains(part) && !parts.contains(part)
+        {
+            let count = images.count { $0.part == part }
+            throw .tooFewImages(.partVanished(part, images: count))
+        }
         return Catalogue(
             layout: layout,
             classes: classes,

@@ -32,18 +32,6 @@ package enum DuplicateSearch {
         return found.sorted { $0[0] < $1[0] }
     }
 
-    /// The same sets for ``Catalogue/removing(_:)``'s result; a set with one image left is none.
-    ///
-    /// - Parameter removed: what was removed, positions in the former catalogue.
-    package static func sets(_ sets: [[Int]], removing removed: Set<Int>) -> [[Int]] {
-        let gone = removed.sorted()
-        return sets.compactMap { set in
-            let left = set.filter { !removed.contains($0) }
-            return left.count < 2 ? nil : left.map { $0 - gone.count(below: $0) }
-        }
-        .sorted { $0[0] < $1[0] }
-    }
-
     /// The elements, which ascend, that share a key with another.
     private static func sets(
         of indices: some Sequence<Int>,
@@ -51,17 +39,5 @@ package enum DuplicateSearch {
     ) -> [[Int]] {
         Dictionary(grouping: indices, by: key).values.filter { $0.count > 1 }
             .sorted { $0[0] < $1[0] }
-    }
-}
-
-extension [Int] {
-    /// How many elements of an ascending array are below a number.
-    fileprivate func count(below number: Int) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < number { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -36,6 +36,12 @@ package struct Duplicates: Sendable, Hashable {
             for set in conflicts { result.drop(conflict: set, catalogue) }
         }
         result.warn(copies: copies, conflicts: conflicts, catalogue, policy)
+        let parted = sets.filter { set in
+            let label = catalogue.images[set[0]].label
+            return set.contains { catalogue.images[$0].label != label }
+                && set.contains { result.dropped[$0] == nil }
+        }
+        if policy == .drop, !parted.isEmpty { result.warn(parted: parted, catalogue) }
         return result
     }
 
@@ -103,18 +109,32 @@ extension Duplicates {
         if extra > 0, policy == .keep {
             warn(
                 "duplicates-kept",
-                "\(counted(extra, "image")) byte for byte the same as another of the same class; "
-                    + "duplicates=keep keeps them, in one part of the split."
+                "\(counted(extra, "image")) \(extra == 1 ? "is" : "are") byte for byte the same as "
+                    + "another of the same class; duplicates=keep keeps them, in one part of the "
+                    + "split."
             )
         }
         let doubtful = conflicts.reduce(0) { $0 + $1.count }
         guard doubtful > 0 else { return }
-        let example = conflicts[0].prefix(2).map { quoted(catalogue.images[$0].name) }
+        let first = catalogue.images[conflicts[0][0]]
+        let other = conflicts[0].map { catalogue.images[$0] }.first { $0.label != first.label }
+        let names = [first.name, other?.name].compactMap { $0.map(quoted) }
         let fate = policy == .drop ? "left out" : "kept by duplicates=keep"
         warn(
             "label-conflicts",
-            "\(counted(doubtful, "image")) of different classes byte for byte the same, such as "
-                + "\(example.joined(separator: " and ")): \(fate), their labels being in doubt."
+            "\(doubtful) images are byte for byte the same as others of another class, such as "
+                + "\(names.joined(separator: " and ")): \(fate), their labels being in doubt."
+        )
+    }
+
+    /// Images whose labels disagree across the upload's own parts, which stay for the gate to see.
+    private mutating func warn(parted: [[Int]], _ catalogue: Catalogue) {
+        let names = parted[0].prefix(2).map { quoted(catalogue.images[$0].name) }
+        warn(
+            "label-conflicts",
+            "\(parted.reduce(0) { $0 + $1.count }) images are byte for byte the same in several "
+                + "parts of the upload's own split and of different classes there, such as "
+                + "\(names.joined(separator: " and ")): their labels are in doubt."
         )
     }
 

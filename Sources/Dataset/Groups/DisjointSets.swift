@@ -19,11 +19,13 @@ struct DisjointSets {
         parents[max(left, right)] = min(left, right)
     }
 
-    /// The set of each number, sets being counted by their first members, and how many there are.
-    mutating func numbered() -> (numbers: [Int], count: Int) {
+    /// The set of each of the first numbers, sets being counted by their first members, and how
+    /// many sets these are in.
+    mutating func numbered(first: Int) -> (numbers: [Int], count: Int) {
         var count = 0
-        var numbers = parents
-        for index in parents.indices {
+        // A root is the least of its set, and so among the first where one of its set is.
+        var numbers = Array(parents.prefix(first))
+        for index in 0..<first {
             let root = root(of: index)
             if root == index {
                 numbers[index] = count

@@ -19,9 +19,12 @@ package struct Grouping: Sendable, Hashable {
     /// An id is the same group in every class: where two patients of two classes share an id, that
     /// keeps too much together, never too little. So do ids that only a normal form tells apart.
     ///
-    /// - Parameter identical: sets of images that belong together whatever the rule says.
-    init(_ catalogue: Catalogue, rule: GroupRule, identical: [[Int]] = []) {
-        let ids = rule.ids(in: catalogue)
+    /// - Parameter identical: images that belong together whatever the rule says; those that were
+    ///   left out lend the others their ids.
+    init(_ catalogue: Catalogue, rule: GroupRule, identical: Twins = []) {
+        let count = catalogue.images.count
+        let gone = identical.links.flatMap(\.gone)
+        let ids = rule.ids(of: catalogue.images + gone, in: catalogue)
         var sets = DisjointSets(count: ids.count)
         var first: [String: Int] = [:]
         for (index, id) in ids.enumerated() {
@@ -32,13 +35,16 @@ package struct Grouping: Sendable, Hashable {
                 first[id] = index
             }
         }
-        for set in identical {
-            for index in set.dropFirst() { sets.join(set[0], index) }
+        var next = count
+        for link in identical.links {
+            let members = link.kept + Array(next..<next + link.gone.count)
+            next += link.gone.count
+            for index in members.dropFirst() { sets.join(members[0], index) }
         }
         self.rule = rule
-        self.ids = ids
-        (numbers, count) = sets.numbered()
-        matched = ids.count { $0 != nil }
+        self.ids = Array(ids.prefix(count))
+        (numbers, self.count) = sets.numbered(first: count)
+        matched = self.ids.count { $0 != nil }
     }
 
     /// How many images each group has.
@@ -50,9 +56,8 @@ package struct Grouping: Sendable, Hashable {
 }
 
 extension GroupRule {
-    /// What the rule says of each image of a catalogue; nil where it says nothing.
-    fileprivate func ids(in catalogue: Catalogue) -> [String?] {
-        let images = catalogue.images
+    /// What the rule says of images of a catalogue; nil where it says nothing.
+    fileprivate func ids(of images: [CatalogueImage], in catalogue: Catalogue) -> [String?] {
         switch self {
         case .none:
             return images.map { _ in nil }

@@ -27,11 +27,12 @@ package struct Groups: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - rule: what was asked for; nil takes the groups of the table of labels where it has any.
-    ///   - identical: sets of images that are byte for byte the same.
+    ///   - identical: images that are byte for byte the same; those that were left out for it still
+    ///     join the groups of their ids.
     package static func make(
         _ catalogue: Catalogue,
         rule: GroupRule?,
-        identical: [[Int]] = []
+        identical: Twins = []
     ) -> Groups {
         var warnings: [DatasetWarning] = []
         let applied: GroupRule
@@ -59,10 +60,31 @@ package struct Groups: Sendable, Hashable {
             numbers: grouping.numbers,
             count: grouping.count,
             unmatched: applied == .none ? 0 : grouping.ids.count - grouping.matched,
-            isGrouped: applied != .none || identical.contains { $0.count > 1 },
+            isGrouped: applied != .none || !identical.sets.isEmpty,
             suspected: suspected,
             warnings: warnings
         )
+    }
+
+    /// Refuses a rule that says nothing of any image: whoever gave it counts on it.
+    ///
+    /// - Throws: `invalidOptions`.
+    package func check() throws(DatasetError) {
+        switch rule {
+        case .none, .auto, .csv: return
+        case .preset, .folder, .patterns: break
+        }
+        if unmatched < ids.count || ids.isEmpty { return }
+        throw .invalidOptions([
+            OptionProblem(
+                "group",
+                rule.text,
+                rule == .folder
+                    ? "no image lies in a folder below its class, so nothing would be kept together"
+                    : "it fits no image's name, so nothing would be kept together",
+                accepted: GroupRule.accepted
+            )
+        ])
     }
 
     private static func unmatched(_ grouping: Grouping) -> DatasetWarning {

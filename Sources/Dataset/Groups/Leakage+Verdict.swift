@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Leakage {
-    /// Decides whether a split may be used, and says what is to be known of it.
+    /// Decides whether a split may be used.
     ///
     /// A split that was made here never leaks: that it would is a fault of ours, and traps.
     ///
     /// - Throws: `leakage` when the upload's own split leaks and the options do not allow it.
-    package func verdict(_ options: Options) throws(DatasetError) -> [DatasetWarning] {
-        if !isLeaking { return warnings }
+    package func check(_ options: Options) throws(DatasetError) {
+        if !isLeaking { return }
         precondition(hasUploadedParts && options.splits == .keep, "a split of ours leaks")
         if !options.allowLeakage { throw .leakage(self) }
+    }
+
+    /// What is to be known of the split, that it leaks by permission among it.
+    package func warnings(_ options: Options) -> [DatasetWarning] {
+        guard isLeaking, options.allowLeakage else { return warnings }
         return warnings + [DatasetWarning(code: "leakage-allowed", detail: allowed)]
     }
 

@@ -16,6 +16,8 @@ package struct Leakage: Sendable, Hashable {
     /// The first of the groups and of the sets, ``mostFindings`` of each at the most.
     private let groups: [Finding]
     private let duplicates: [Finding]
+    /// The first of the suspected groups, as many at the most.
+    package let suspected: [Finding]
 
     /// Images that belong together and do not stand together.
     package struct Finding: Sendable, Hashable {
@@ -35,6 +37,8 @@ package struct Leakage: Sendable, Hashable {
         case group
         /// They are byte for byte the same.
         case duplicate
+        /// Their names look as if they had an id in common, and no rule was asked for.
+        case suspectedGroup = "suspected-group"
     }
 
     /// One of the images of a finding.
@@ -75,11 +79,14 @@ package struct Leakage: Sendable, Hashable {
     ) -> Leakage {
         precondition(split.parts.count == catalogue.images.count, "one part an image")
         precondition(groups.numbers.count == catalogue.images.count, "one group an image")
-        let parted = parted(groups, split)
+        let parted = parted(groups.numbers, groups.ids, count: groups.count, split)
         let sets = identical.filter { set in
             set.contains { split.parts[$0] != split.parts[set[0]] }
         }
         let suspected = groups.suspected.map { Suspected($0, split) }
+        let suspectedMembers = groups.suspected.map { grouping in
+            Self.parted(grouping.numbers, grouping.ids, count: grouping.count, split)
+        }
         func finding(_ kind: Kind, _ name: String, _ members: [Int]) -> Finding {
             let files = Split.Part.allCases.flatMap { part in
                 members.lazy.filter { split.parts[$0] == part }.prefix(10).map {
@@ -97,21 +104,30 @@ package struct Leakage: Sendable, Hashable {
             warnings: suspected?.warnings ?? [],
             hasUploadedParts: !catalogue.uploadedParts.isSubset(of: [.train]),
             groups: parted.prefix(mostFindings).map { members in
-                finding(.group, name(of: members, groups), members)
+                finding(.group, name(of: members, groups.ids), members)
             },
             duplicates: sets.prefix(mostFindings).map { members in
                 finding(.duplicate, catalogue.images[members[0]].name, members)
+            },
+            suspected: (suspectedMembers ?? []).prefix(mostFindings).map { members in
+                let ids = groups.suspected?.ids ?? []
+                return finding(.suspectedGroup, name(of: members, ids), members)
             }
         )
     }
 
     /// The members of every group with an id that stands in several parts.
-    private static func parted(_ groups: Groups, _ split: Split) -> [[Int]] {
-        var first = [Split.Part?](repeating: nil, count: groups.count)
-        var isParted = [Bool](repeating: false, count: groups.count)
+    private static func parted(
+        _ numbers: [Int],
+        _ ids: [String?],
+        count: Int,
+        _ split: Split
+    ) -> [[Int]] {
+        var first = [Split.Part?](repeating: nil, count: count)
+        var isParted = [Bool](repeating: false, count: count)
         var hasID = isParted
-        for (index, number) in groups.numbers.enumerated() {
-            if groups.ids[index] != nil { hasID[number] = true }
+        for (index, number) in numbers.enumerated() {
+            if ids[index] != nil { hasID[number] = true }
             if let first = first[number] {
                 if first != split.parts[index] { isParted[number] = true }
             } else {
@@ -119,23 +135,23 @@ package struct Leakage: Sendable, Hashable {
             }
         }
         var places: [Int: Int] = [:]
-        for number in 0..<groups.count where isParted[number] && hasID[number] {
+        for number in 0..<count where isParted[number] && hasID[number] {
             places[number] = places.count
         }
         var members = [[Int]](repeating: [], count: places.count)
-        for (index, number) in groups.numbers.enumerated() {
+        for (index, number) in numbers.enumerated() {
             if let place = places[number] { members[place].append(index) }
         }
         return members
     }
 
     /// The ids of a group, which are several where identical images joined them.
-    private static func name(of members: [Int], _ groups: Groups) -> String {
+    private static func name(of members: [Int], _ known: [String?]) -> String {
         var ids: [String] = []
         var count = 0
         var seen: Set<String> = []
         for index in members {
-            guard let id = groups.ids[index], seen.insert(id).inserted else { continue }
+            guard let id = known[index], seen.insert(id).inserted else { continue }
             count += 1
             if ids.count < 3 { ids.append(id) }
         }

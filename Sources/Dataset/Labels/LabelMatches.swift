@@ -51,8 +51,9 @@ struct LabelMatches {
         warnings.append(
             DatasetWarning(
                 code: "missing-files",
-                detail: "\(counted(missing.count, "row")) of the table name no image of the "
-                    + "archive: \(firstNames(missing))."
+                detail: "\(counted(missing.count, "row")) of the table "
+                    + "\(missing.count == 1 ? "names" : "name") no image of the archive: "
+                    + "\(firstNames(missing))."
             )
         )
     }

@@ -9,7 +9,8 @@
 /// k, a part that holds cₖ of the tₖ it should, and Nₖ images in all. Dividing by Nₖ² lets a small
 /// class count as much as a large one. Ties go to the first part: train, validation, test.
 ///
-/// The greedy assignment of scikit-learn's `StratifiedGroupKFold` with shares of any size.
+/// The greedy assignment of scikit-learn's `StratifiedGroupKFold` with shares of any size; then
+/// ``improve()`` takes back what turned out not to be the best.
 struct GroupHoldout {
     /// The parts, train first.
     let parts: [Split.Part]
@@ -61,6 +62,7 @@ struct GroupHoldout {
             places.append(cheapest)
             add(group, to: cheapest, 1)
         }
+        improve()
         giveEveryClassTraining()
         for place in parts.indices where held[place].allSatisfy({ $0 == 0 }) {
             if !fill(place) { throw .tooFewImages(.groups(groups.count, parts: parts)) }
@@ -68,7 +70,7 @@ struct GroupHoldout {
     }
 
     /// What one more group would cost a part, less where it is what the part lacks.
-    private func cost(of group: Group, in place: Int) -> Double {
+    func cost(of group: Group, in place: Int) -> Double {
         group.counts.reduce(0) { sum, entry in
             let count = Double(entry.count)
             let short = Double(held[place][entry.label]) - wanted[place][entry.label]
@@ -77,7 +79,7 @@ struct GroupHoldout {
     }
 
     /// What taking a group away would cost the part that it is in.
-    private func costOfRemoving(_ group: Group, from place: Int) -> Double {
+    func costOfRemoving(_ group: Group, from place: Int) -> Double {
         group.counts.reduce(0) { sum, entry in
             let count = Double(entry.count)
             let short = Double(held[place][entry.label]) - wanted[place][entry.label]

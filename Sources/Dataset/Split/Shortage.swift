@@ -17,6 +17,8 @@ package enum Shortage: Sendable, Hashable {
     case groups(Int, parts: [Split.Part])
     /// A class of which every image was left out, being bad or of doubtful class.
     case vanished(String, images: Int)
+    /// A part of the upload's own split of which every image was left out.
+    case partVanished(Split.Part, images: Int)
 }
 
 extension Shortage {
@@ -46,6 +48,10 @@ extension Shortage {
         case .vanished(let name, let images):
             return "Every image of class \(quoted(name)) (\(images) of \(images)) is left out, "
                 + "being bad or the same as one of another class."
+        case .partVanished(let part, let images):
+            return "Every image of the upload's own \(part.rawValue) part (\(images) of "
+                + "\(images)) is left out, being bad or the same as another. Mend them, or let "
+                + "splits=merge split anew."
         }
     }
 

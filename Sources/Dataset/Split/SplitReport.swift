@@ -51,13 +51,13 @@ package struct SplitReport: Sendable, Hashable {
         let worst = missed.sorted { abs($0.part.deviation ?? 0) > abs($1.part.deviation ?? 0) }
         let listed = worst.prefix(10).map { name, part in
             "class \(quoted(name)) has \(counted(part.images, "\(part.part.rawValue) image")) "
-                + "instead of \(part.wanted ?? 0)"
+                + "instead of \(printed(part.wanted ?? 0))"
         }
         let more = missed.count > 10 ? "; and \(missed.count - 10) more" : ""
         return [
             DatasetWarning(
                 code: "share-missed",
-                detail: "Groups are too large for the shares that were asked for: "
+                detail: "Groups are not parted, and so the shares that were asked for are missed: "
                     + "\(listed.joined(separator: "; "))\(more)."
             )
         ]
@@ -70,6 +70,11 @@ package struct ClassShares: Sendable, Hashable {
     package let name: String
     /// Train, validation, test; also those that have nothing and should have nothing.
     package let parts: [PartShare]
+}
+
+/// A number of images without decimals that say nothing.
+private func printed(_ images: Double) -> String {
+    Int(exactly: images).map(String.init) ?? "\(images)"
 }
 
 /// What one part of the split has of one class.

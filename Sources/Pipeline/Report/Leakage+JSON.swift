@@ -24,7 +24,8 @@ extension Plan {
             writer.member("same_pixels_in_several_splits", parted?.count)
             writer.member("near_duplicates_in_several_splits", lookalikes?.similar.count)
             writer.array("examples") { writer in
-                for finding in leakage.findings(Self.examples) {
+                let suspected = leakage.suspected.prefix(Self.examples)
+                for finding in leakage.findings(Self.examples) + suspected {
                     let files = finding.files.map { ($0.file, $0.part) }
                     writer.example(finding.kind.rawValue, finding.name, files)
                 }
@@ -42,6 +43,7 @@ extension Plan {
     func warnings(about lookalikes: LookalikeSets) -> [DatasetWarning] {
         var warnings: [DatasetWarning] = []
         let parted = lookalikes.samePixels.filter(\.spansParts)
+        func sets(_ count: Int) -> String { count == 1 ? "1 set" : "\(count) sets" }
         if !lookalikes.samePixels.isEmpty {
             let example = lookalikes.samePixels[0].images.prefix(2).map {
                 "‘\(catalogue.images[$0].name)’"
@@ -49,10 +51,10 @@ extension Plan {
             warnings.append(
                 DatasetWarning(
                     code: "same-pixels",
-                    detail: "\(lookalikes.samePixels.count) sets of images have the same pixels in "
-                        + "different files, \(parted.count) of them in several parts of the "
-                        + "split, such as \(example.joined(separator: " and ")); leakage.csv "
-                        + "lists them. Remove all but one, or give them one group."
+                    detail: "\(sets(lookalikes.samePixels.count)) of images with the same pixels "
+                        + "in different files, \(parted.count) in several parts of the split, "
+                        + "such as \(example.joined(separator: " and ")); leakage.csv lists them. "
+                        + "Remove all but one, or give them one group."
                 )
             )
         }
@@ -60,9 +62,9 @@ extension Plan {
             warnings.append(
                 DatasetWarning(
                     code: "near-duplicates",
-                    detail: "\(lookalikes.similar.count) sets of images in several parts of the "
-                        + "split look alike by a perceptual hash; leakage.csv lists them. Look at "
-                        + "them: radiographs of two people may well look alike."
+                    detail: "\(sets(lookalikes.similar.count)) of images in several parts of the "
+                        + "split that look alike by a perceptual hash; leakage.csv lists them. "
+                        + "Look at them: radiographs of two people may well look alike."
                 )
             )
         }

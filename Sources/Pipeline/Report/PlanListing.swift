@@ -30,7 +30,6 @@ package struct PlanListing: Sendable {
             writer.member("sha256", dataset.sha256.description)
             writer.member("images", summary.images)
             writer.member("ignored", summary.ignored)
-            writer.member("layout", summary.layout)
         }
         writer.member("options", plan.options)
         summary.writeMembers(to: &writer)

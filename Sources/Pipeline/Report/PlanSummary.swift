@@ -61,8 +61,9 @@ package struct PlanSummary: Sendable {
         self.findings = findings
     }
 
-    /// Writes the members from `classes` to `warnings` into an open object.
+    /// Writes the members from `layout` to `warnings` into an open object.
     package func writeMembers(to writer: inout JSONWriter) {
+        writer.member("layout", layout)
         writer.array("classes") { writer in
             for figures in balance.classes { writer.value(figures) }
         }

@@ -19,8 +19,9 @@ extension SplitReport {
     /// How the split was made, and what it asked for and achieved, class by class.
     func write(_ groups: Groups, keepsParts: Bool, to writer: inout JSONWriter) {
         writer.object { writer in
+            let divides = classes.contains { $0.parts.contains { $0.requested ?? 0 > 0 } }
             let method = groups.isGrouped ? "stratified-group-holdout" : "stratified"
-            writer.member("method", method)
+            writer.member("method", keepsParts && !divides ? "uploaded" : method)
             writer.member("keeps_uploaded_parts", keepsParts)
             writer.member("largest_deviation", maximalDeviation)
             writer.array("classes") { writer in

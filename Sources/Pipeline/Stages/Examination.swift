@@ -14,12 +14,14 @@ struct Examination: Sendable {
     let catalogue: Catalogue
     /// Facts of every image of ``catalogue``.
     let facts: [ImageFacts]
-    /// Sets of images of ``catalogue`` that are byte for byte the same.
-    let identical: [[Int]]
+    /// Images of ``catalogue`` that are byte for byte the same, with those left out for it.
+    let identical: Twins
     /// What is left out so far, in the order of the names in the upload.
     let dropped: [Dropped]
     /// What the duplicates give reason to say.
-    let warnings: [DatasetWarning]
+    private let duplicateWarnings: [DatasetWarning]
+    /// Those of ``dropped`` that are no sound images.
+    private let bad: [Dropped]
     private let policy: BadImages
 
     /// Looks at every candidate.
@@ -64,7 +66,19 @@ struct Examination: Sendable {
     /// - Parameter bad: the reasons, by position in ``catalogue``.
     func removing(_ bad: [Int: Dropped]) throws(PipelineError) -> Examination {
         if policy == .fail, !bad.isEmpty { throw .badImages(Self.inNameOrder(Array(bad.values))) }
-        return try without(bad, warnings: warnings)
+        return try without(bad, areTwins: false, warnings: duplicateWarnings)
+    }
+
+    /// What is left out without anybody having asked for it.
+    var warnings: [DatasetWarning] {
+        guard let first = bad.first else { return duplicateWarnings }
+        let images = bad.count == 1 ? "1 image is" : "\(bad.count) images are"
+        let warning = DatasetWarning(
+            code: "bad-images",
+            detail: "\(images) left out because no sound image can be read from the file, such as "
+                + "‘\(first.file)’ (\(first.reason)); dropped.csv lists them."
+        )
+        return [warning] + duplicateWarnings
     }
 
     /// What is left out, and more besides.
@@ -74,16 +88,21 @@ struct Examination: Sendable {
 
     private func withoutDuplicates(_ options: Options) throws(PipelineError) -> Examination {
         let duplicates = Duplicates.resolve(
-            identical,
+            identical.sets,
             catalogue,
             policy: options.duplicates,
             keepsSplits: options.splits == .keep
         )
-        return try without(duplicates.dropped, warnings: duplicates.warnings)
+        return try without(
+            duplicates.dropped,
+            areTwins: true,
+            warnings: duplicates.warnings
+        )
     }
 
     private func without(
         _ lost: [Int: Dropped],
+        areTwins: Bool,
         warnings: [DatasetWarning]
     ) throws(PipelineError) -> Examination {
         let dropped = Self.inNameOrder(dropped + lost.values)
@@ -96,9 +115,14 @@ struct Examination: Sendable {
         return Examination(
             catalogue: left,
             facts: facts.indices.filter { lost[$0] == nil }.map { facts[$0] },
-            identical: DuplicateSearch.sets(identical, removing: Set(lost.keys)),
+            identical: identical.removing(
+                Set(lost.keys),
+                from: catalogue,
+                linksStay: areTwins
+            ),
             dropped: dropped,
-            warnings: warnings,
+            duplicateWarnings: warnings,
+            bad: areTwins ? bad : Self.inNameOrder(bad + lost.values),
             policy: policy
         )
     }
@@ -131,9 +155,10 @@ struct Examination: Sendable {
         let all = Examination(
             catalogue: catalogue,
             facts: facts,
-            identical: DuplicateSearch.identical(among: candidates, digests: digests),
+            identical: Twins(DuplicateSearch.identical(among: candidates, digests: digests)),
             dropped: inNameOrder(catalogue.dropped),
-            warnings: [],
+            duplicateWarnings: [],
+            bad: [],
             policy: source.options.badImages
         )
         return try all.removing(bad)

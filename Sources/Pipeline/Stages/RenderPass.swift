@@ -19,6 +19,12 @@ struct RenderPass: Sendable {
         var observations: Observations
     }
 
+    /// A source, and the rows that are made of it; none for one that is only looked at.
+    private struct Item {
+        let source: Int
+        let rows: Range<Int>?
+    }
+
     let source: SourceArchive
     let plan: Plan
     let limits: PipelineLimits
@@ -40,14 +46,14 @@ struct RenderPass: Sendable {
             try give(image)
             observer.rendered(image.row + 1, total)
         }
-        let sources = plan.sources
+        let items = items
         try pool.forEach(
-            sources.count,
+            items.count,
             context: { try Renderer(source: source, plan: plan, limits: limits.image) }
-        ) { renderer, item in
+        ) { renderer, number in
             do {
                 try observer.checkStop()
-                try render(sources[item], with: &renderer, into: window, findings)
+                try take(items[number], with: &renderer, into: window, findings)
             } catch is PlanIsVoid {
                 // Another worker found a bad source; this one was sound.
             } catch {
@@ -58,28 +64,35 @@ struct RenderPass: Sendable {
         return findings.withLock { ($0.bad, $0.observations) }
     }
 
-    private func render(
-        _ rows: Range<Int>,
+    /// Every source once: those of the plan's rows, then those that balancing leaves out. A bad one
+    /// among these would be counted as sound, and would be found only when another plan takes it.
+    private var items: [Item] {
+        plan.sources.map { rows in
+            Item(source: plan.balance.rows[rows.lowerBound].source, rows: rows)
+        } + plan.balance.removed.map { Item(source: $0, rows: nil) }
+    }
+
+    private func take(
+        _ item: Item,
         with renderer: inout Renderer,
         into window: OrderedWindow<RenderedImage>,
         _ findings: Locked<Findings>
     ) throws {
         do {
-            if findings.withLock({ !$0.bad.isEmpty }) {
-                try renderer.validate(rows)
-                return
+            let seen: Observations.Observation
+            if let rows = item.rows, findings.withLock({ $0.bad.isEmpty }) {
+                seen = try renderer.render(rows) { image in
+                    // One source may have any number of copies.
+                    try observer.checkStop()
+                    try window.submit(image.row, image, cost: image.bytes.count)
+                }
+            } else {
+                seen = try renderer.look(at: item.source)
             }
-            let seen = try renderer.render(rows) { image in
-                // One source may have any number of copies.
-                try observer.checkStop()
-                try window.submit(image.row, image, cost: image.bytes.count)
-            }
-            let index = plan.balance.rows[rows.lowerBound].source
-            findings.withLock { $0.observations.add(seen, of: index) }
+            findings.withLock { $0.observations.add(seen, of: item.source) }
         } catch let refusal as Refusal {
-            let index = plan.balance.rows[rows.lowerBound].source
-            let dropped = refusal.dropped(plan.catalogue.images[index].name)
-            findings.withLock { $0.bad[index] = dropped }
+            let dropped = refusal.dropped(plan.catalogue.images[item.source].name)
+            findings.withLock { $0.bad[item.source] = dropped }
             window.close(PlanIsVoid())
         }
     }

@@ -27,7 +27,7 @@ struct Renderer {
         _ rows: Range<Int>,
         _ give: (RenderedImage) throws -> Void
     ) throws -> Observations.Observation {
-        let digest = try read(rows)
+        let digest = try read(plan.balance.rows[rows.lowerBound].source)
         let decoded = try maker.decode()
         for row in rows {
             try give(make(row, from: decoded, digest))
@@ -36,15 +36,18 @@ struct Renderer {
         return try maker.observe(decoded, isCopied: isCopied)
     }
 
-    /// Reads and decodes only, to find out whether the source can be used.
-    mutating func validate(_ rows: Range<Int>) throws {
-        _ = try read(rows)
-        _ = try maker.decode()
+    /// Reads and decodes only, to find out whether a source can be used, and what it is like.
+    ///
+    /// - Parameter index: a position in the plan's catalogue.
+    /// - Throws: `Refusal` when the source is not taken.
+    mutating func look(at index: Int) throws -> Observations.Observation {
+        _ = try read(index)
+        return try maker.observe(maker.decode(), isCopied: true)
     }
 
-    /// Reads the source's bytes and gives their digest.
-    private mutating func read(_ rows: Range<Int>) throws -> Digest {
-        let image = plan.catalogue.images[plan.balance.rows[rows.lowerBound].source]
+    /// Reads a source's bytes and gives their digest.
+    private mutating func read(_ index: Int) throws -> Digest {
+        let image = plan.catalogue.images[index]
         return try maker.read(source.entry(of: image), from: source.reader)
     }
 

@@ -21,11 +21,13 @@ package struct SourceArchive: Sendable {
     /// - Parameters:
     ///   - options: as they were given.
     ///   - labels: a table of labels that was sent beside the archive.
+    ///   - leastClasses: 1 to look at a dataset whose classes are yet to be told.
     /// - Throws: `PipelineError.archive`, `.dataset` or `.storage`.
     package init(
         _ file: File,
         options: Options,
         labels: File? = nil,
+        leastClasses: Int = 2,
         limits: PipelineLimits
     ) throws(PipelineError) {
         do throws(ZipError) {
@@ -51,7 +53,12 @@ package struct SourceArchive: Sendable {
                     limits: limits.dataset
                 )
             }
-            catalogue = try Catalogue.make(entries: entries, options: options, table: table)
+            catalogue = try Catalogue.make(
+                entries: entries,
+                options: options,
+                table: table,
+                leastClasses: leastClasses
+            )
             self.options = try options.resolved(for: catalogue, hasLabels: labels != nil)
         } catch {
             throw .dataset(error)

@@ -5,8 +5,9 @@ internal import Dataset
 
 /// `leakage.csv`: images that belong together, or look it, and stand in several parts of the split.
 ///
-/// One row an image. `kind` is `group` or `duplicate` (only where leakage was allowed, then the
-/// first hundred of each, with the first ten files of each part),
+/// One row an image. `kind` is `group` or `duplicate` (only where leakage was allowed),
+/// `suspected-group` (where no rule for groups was asked for and names look like ids; of these
+/// three the first hundred each, with the first ten files of each part),
 /// `same-pixels` for other files with the same decoded pixels, in whatever parts, or
 /// `near-duplicate` for an equal perceptual hash in several parts, which need not mean anything.
 enum LeakageTable {
@@ -14,7 +15,7 @@ enum LeakageTable {
         var csv = CSVWriter()
         csv.row(["kind", "set", "file", "split", "label"])
         var set = 0
-        for finding in plan.leakage.findings(.max) {
+        for finding in plan.leakage.findings(.max) + plan.leakage.suspected {
             set += 1
             for file in finding.files {
                 let part = file.part.rawValue

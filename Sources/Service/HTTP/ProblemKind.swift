@@ -48,7 +48,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .invalidLabels: (422, "The table of labels cannot be used")
         case .invalidOptions: (422, "Options are not acceptable")
         case .jobNotFinished: (409, "The job has not finished")
-        case .leakage: (422, "The split leaks")
+        case .leakage: (422, "The upload's own split leaks")
         case .lengthRequired: (411, "The body has no length")
         case .methodNotAllowed: (405, "The resource does not take this method")
         case .noImages: (422, "The archive holds no image")

@@ -108,11 +108,21 @@ struct UploadFoldersTests {
     @Test func staysRightWithoutSomeImages() throws {
         let names = ["train/a/1.png", "train/a/2.png", "test/a/1.png", "train/b/1.png", "x.png"]
         let whole = try Catalogue.make(entries: entries(names))
-        let rest = try whole.removing([0])
-        #expect(rest.images.map(\.part) == [.train, .train, .train])
+        let rest = try whole.removing([1])
+        #expect(rest.images.map(\.part) == [.test, .train, .train])
         #expect(rest.uploadedParts == [.train, .test])
         #expect(rest.dropped == whole.dropped)
         #expect(rest.layout == whole.layout)
+    }
+
+    /// A test part that is gone must not pass for one that nobody had.
+    @Test func refusesToLoseAPartOfTheUploadsOwn() throws {
+        let names = ["train/a/1.png", "train/b/1.png", "test/a/1.png", "test/b/1.png"]
+        let whole = try Catalogue.make(entries: entries(names))
+        let tests = whole.images.indices.filter { whole.images[$0].part == .test }
+        #expect(throws: DatasetError.tooFewImages(.partVanished(.test, images: 2))) {
+            () throws in try whole.removing(Set(tests))
+        }
     }
 
     @Test(arguments: [
@@ -121,7 +131,7 @@ struct UploadFoldersTests {
         (["x/1_NORMAL/1.png", "x/2_VIRUS/1.png"], false),
         (["x/p0001/1.png", "x/other/1.png"], false),
         (["x/p1/1.png", "x/p2/1.png"], false),
-        (["p0001/1.png", "p0002/1.png"], false),
+        (["p0001/1.png", "p0002/1.png"], true), (["images_001/1.png", "images_002/1.png"], true),
         (["train/patient00001/s/1.png", "valid/patient00002/s/1.png"], true),
     ])
     func warnsOfIDsTakenForClasses(names: [String], isSuspect: Bool) throws {

@@ -33,13 +33,4 @@ struct DuplicateSearchTests {
         )
         #expect(sets == [[2, 4]])
     }
-
-    @Test func followsACatalogueThatLosesImages() throws {
-        let catalogue = try catalogue(names, crc32: checksum)
-        let removed: Set = [1, 3, 4]
-        let left = try catalogue.removing(removed)
-        let sets = DuplicateSearch.sets([[0, 3], [2, 4, 5]], removing: removed)
-        #expect(sets == DuplicateSearch.candidates(left))
-        #expect(sets == [[1, 2]])
-    }
 }

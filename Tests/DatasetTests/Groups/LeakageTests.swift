@@ -19,7 +19,7 @@ struct LeakageTests {
         _ options: Options,
         identical: [[Int]] = []
     ) throws -> Leakage {
-        let groups = Groups.make(catalogue, rule: options.group, identical: identical)
+        let groups = Groups.make(catalogue, rule: options.group, identical: Twins(identical))
         let split = try Split.make(catalogue, groups: groups, options: options)
         return Leakage.make(catalogue, groups: groups, identical: identical, split: split)
     }
@@ -77,16 +77,19 @@ struct LeakageTests {
         }
         #expect(found == findings)
         if !leakage.isLeaking {
-            #expect(try leakage.verdict(options).isEmpty)
+            try leakage.check(options)
+            #expect(leakage.warnings(options).isEmpty)
             return
         }
-        #expect(throws: DatasetError.leakage(leakage)) { try leakage.verdict(options) }
+        #expect(throws: DatasetError.leakage(leakage)) { try leakage.check(options) }
     }
 
     @Test func letsAnUploadsSplitLeakWhenAllowed() throws {
         let catalogue = try upload(["a/1_x.png": .train, "a/1_y.png": .test, "b/2.png": .train])
         let options = try options([("group", "{id}_*"), ("allow_leakage", "true")])
-        let warnings = try leakage(catalogue, options).verdict(options)
+        let leakage = try leakage(catalogue, options)
+        try leakage.check(options)
+        let warnings = leakage.warnings(options)
         #expect(warnings.map(\.code) == ["leakage-allowed"])
         #expect(warnings[0].detail.contains("1 group stands in more than one part, such as ‘1’"))
     }
@@ -97,7 +100,7 @@ struct LeakageTests {
         let options = try options([("group", "{id}_*"), ("splits", "merge")])
         let leakage = try leakage(catalogue, options)
         #expect(!leakage.isLeaking)
-        #expect(try leakage.verdict(options).isEmpty)
+        #expect(leakage.warnings(options).isEmpty)
     }
 
     @Test func saysWhatLeaks() throws {
@@ -151,7 +154,7 @@ struct LeakageTests {
         let leakage = try leakage(catalogue, options)
         #expect(leakage.suspectedInSeveralSplits > 3)
         #expect(!leakage.isLeaking, "it is a suspicion, not a finding")
-        let warnings = try leakage.verdict(options)
+        let warnings = leakage.warnings(options)
         #expect(warnings.map(\.code) == ["suspected-leakage"])
         let detail = warnings[0].detail
         #expect(detail.hasPrefix("\(leakage.suspectedInSeveralSplits) of 61 patients"))

@@ -213,6 +213,24 @@ struct GroupHoldoutTests {
             #expect(split.parts.contains(part))
         }
         let leakage = Leakage.make(catalogue, groups: groups, identical: [], split: split)
-        #expect(try leakage.verdict(options).isEmpty && !leakage.isLeaking)
+        #expect(leakage.warnings(options).isEmpty && !leakage.isLeaking)
+    }
+
+    // MARK: Taking back
+
+    /// Groups of two: two in three have an image of either class, the others two of the larger.
+    /// The greedy assignment gave 5 and 5 where 4 and 8 were asked for and can be had.
+    @Test(arguments: 0..<20)
+    func meetsSharesThatSwappedGroupsCanMeet(seed: Int) throws {
+        let names = (0..<60).map { "\($0 % 3 == 0 ? "pos" : "neg")/\($0 / 2)_\($0).png" }
+        let catalogue = try catalogue(names)
+        let groups = Groups.make(catalogue, rule: try GroupRule(parsing: "{id}_*"))
+        let split = try Split.make(
+            catalogue,
+            groups: groups,
+            options: options([("test", "0.2")], seed: seed)
+        )
+        #expect(counts(split, catalogue, .test) == [8, 4])
+        #expect(!partsGroups(split, groups))
     }
 }

@@ -35,7 +35,7 @@ struct SplitReportTests {
         #expect(report.maximalDeviation == 20)
         #expect(report.warnings.map(\.code) == ["share-missed"])
         let detail = report.warnings[0].detail
-        #expect(detail.contains("class ‘a’ has 100 train images instead of 80.0"))
+        #expect(detail.contains("class ‘a’ has 100 train images instead of 80;"))
         #expect(!detail.contains("‘b’"))
     }
 
