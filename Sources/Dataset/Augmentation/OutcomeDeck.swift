@@ -26,18 +26,36 @@ struct OutcomeDeck {
     ///
     /// First one of the ranges that have an outcome left, each as likely, then one of its outcomes.
     mutating func draw(_ generator: inout KeyedGenerator) -> Operation? {
-        let open = left.indices.filter { left[$0] > 0 }
-        if open.isEmpty { return nil }
-        let chosen = open[generator.below(open.count)]
-        let place = generator.below(left[chosen])
-        let outcome = moved[chosen][place] ?? place
+        if left.allSatisfy({ $0 == 0 }) { return nil }
+        return deal(drawRange(&generator), &generator)
+    }
+
+    /// Draws one of the ranges that have an outcome left, of which there must be one.
+    func drawRange(_ generator: inout KeyedGenerator) -> Int {
+        let open = left.indices.filter(has)
+        precondition(!open.isEmpty, "no source is given more copies than it has outcomes")
+        return open[generator.below(open.count)]
+    }
+
+    /// Draws one of the outcomes that a range has left, of which there must be one.
+    mutating func deal(_ range: Int, _ generator: inout KeyedGenerator) -> Operation {
+        let place = generator.below(left[range])
+        let outcome = moved[range][place] ?? place
         if !augmentation.allowsRepeats {
-            let last = left[chosen] - 1
-            moved[chosen][place] = moved[chosen][last] ?? last
-            moved[chosen][last] = nil
-            left[chosen] = last
+            let last = left[range] - 1
+            moved[range][place] = moved[range][last] ?? last
+            moved[range][last] = nil
+            left[range] = last
         }
-        return augmentation.ranges[chosen].operation(outcome, in: size)
+        return augmentation.ranges[range].operation(outcome, in: size)
+    }
+
+    /// Whether a range has an outcome left.
+    func has(_ range: Int) -> Bool { left[range] > 0 }
+
+    /// How many of so many copies each range could be drawn for.
+    func rooms(for copies: Int) -> [Int] {
+        left.map { augmentation.allowsRepeats && $0 > 0 ? copies : min($0, copies) }
     }
 }
 

@@ -32,20 +32,26 @@ struct Balancing {
     ///
     /// The measure is the largest share of artificial images that a class has after balancing.
     /// Every class comes to round(share × size), a half rounded up, by originals from as many
-    /// groups as possible, those with the fewest artificial images first.
+    /// groups as possible, those with the fewest artificial images first. What is done for them is
+    /// in the same proportions as in the class that is the measure.
     ///
     /// - Returns: for each class, how many could not be replaced because nobody could take more.
     func replaceForParity(in shares: inout [ClassShare]) -> [Int] {
         let figures = shares.map { share in
             (artificial: Int128(share.added), all: Int128(share.kept.count + share.added))
         }
-        let most = figures.max { $0.artificial * $1.all < $1.artificial * $0.all }
-        guard let most, most.artificial > 0 else { return shares.map { _ in 0 } }
-        return shares.indices.map { label in
+        let reference = figures.indices.max {
+            figures[$0].artificial * figures[$1].all < figures[$1].artificial * figures[$0].all
+        }
+        guard let reference, figures[reference].artificial > 0 else { return shares.map { _ in 0 } }
+        let most = figures[reference]
+        let unreplaced = shares.indices.map { label in
             let all = figures[label].all
             let even = Int((2 * most.artificial * all + most.all) / (2 * most.all))
             return replace(even - shares[label].added, in: &shares[label])
         }
+        drawOperationsForParity(in: &shares, reference: reference)
+        return unreplaced
     }
 
     private func replace(_ count: Int, in share: inout ClassShare) -> Int {

@@ -11,6 +11,9 @@ struct ClassShare {
     var copies: [Int] = []
     /// The positions in ``kept`` of originals that one more artificial image stands in for.
     var replaced: Set<Int> = []
+    /// What is done for the artificial images of each of ``kept``; empty where every one of them is
+    /// drawn for by itself.
+    var operations: [[Operation]] = []
     /// What stands between the class and its target.
     var limitation: PlannedClass.Limitation?
 

@@ -47,7 +47,10 @@ struct PlanAssembly {
             }
             let stem = stems[position]
             if !share.replaced.contains(position) { append(stem, copy: 0, nil) }
-            let operations = operations(share.artificial(at: position), of: source)
+            let operations =
+                share.operations.isEmpty
+                ? operations(share.artificial(at: position), of: source)
+                : share.operations[position]
             for (index, operation) in operations.enumerated() {
                 let name = names.artificial(
                     stem,

@@ -34,15 +34,19 @@ struct ParityTests {
             #expect(row.copy == 1)
             #expect(row.file == "train/b/000\(row.source - 1)-aug01.png")
             #expect(!plan.rows.contains { $0.source == row.source && !$0.isArtificial })
-            let key = SourceKey(
-                seed: 32,
-                label: "b",
-                path: catalogue.images[row.source].path
-            )
+        }
+        let free = plan.rows.filter { $0.label == 0 && $0.isArtificial }
+        for row in free {
+            let key = SourceKey(seed: 32, label: "a", path: catalogue.images[row.source].path)
             var deck = OutcomeDeck(.standard, size: PixelSize(width: 256, height: 256))
             var generator = key.generator(copy: 1)
             #expect(row.operation == deck.draw(&generator))
         }
+        #expect(names(replaced) == names(free))
+    }
+
+    private func names(_ rows: [PlannedImage]) -> [String] {
+        rows.compactMap { $0.operation?.name }.sorted()
     }
 
     /// Shares of 2/3 over classes of 3, 4 and 5 after balancing: 2, 2.67 and 3.33.
