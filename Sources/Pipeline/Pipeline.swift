@@ -59,16 +59,20 @@ package struct Pipeline: Sendable {
     }
 
     /// Plans without rendering anything.
+    ///
+    /// - Parameter observer: asked between images whether to stop; nothing is told to it.
     package func inspect(
         _ file: File,
         _ options: Options,
-        labels: File? = nil
+        labels: File? = nil,
+        observer: PipelineObserver = PipelineObserver()
     ) throws -> PlanListing {
         let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
         let examination = try Examination.make(
             source,
             limits: limits,
-            pool: pool
+            pool: pool,
+            observer: observer
         )
         let plan = try plan(examination, of: source)
         try plan.check()

@@ -93,6 +93,7 @@ package final class Service: Sendable {
             blobs: blobs,
             runner: runner,
             pipeline: pipeline,
+            plans: Plans(pipeline: pipeline, runner: runner, gate: Gate(limit: limits.plans)),
             queue: queue,
             admission: admission
         )
@@ -105,7 +106,7 @@ package final class Service: Sendable {
             admission: admission
         )
         let failed = FailedRequests(logger: logger)
-        let gate = UploadGate(limit: limits.uploads)
+        let gate = Gate(limit: limits.uploads)
         func intake(_ target: any UploadTarget, orders: Submission? = nil) -> UploadIntake {
             UploadIntake(
                 target: target,

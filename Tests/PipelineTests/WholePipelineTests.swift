@@ -195,6 +195,22 @@ import Testing
         }
     }
 
+    @Test func stopsAPlanWhenItIsToldTo() throws {
+        let asked = Atomic(0)
+        let file = try TestDataset().file()
+        let pipeline = Pipeline(limits: PipelineLimits(), pool: WorkerPool(width: 2))
+        let observer = PipelineObserver(shouldStop: {
+            asked.add(1, ordering: .relaxed).newValue > 3
+        })
+        let error = #expect(throws: PipelineError.self) { () throws in
+            _ = try pipeline.inspect(file, Options(), observer: observer)
+        }
+        guard case .stopped = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
     /// One source may have any number of copies; a stop must not wait for all of them.
     @Test func stopsBetweenTheCopiesOfOneSource() throws {
         var dataset = try TestDataset()

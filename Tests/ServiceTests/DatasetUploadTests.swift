@@ -147,8 +147,8 @@ import Testing
             limits.queuedJobs = 1
             let service = try TestService(in: directory, limits: limits)
             _ = try service.post()
-            #expect(throws: Problem.self) { try service.submission.checkLoad() }
-            try service.datasets.checkLoad()
+            #expect(throws: Problem.self) { try service.submission.checkLoad(for: []) }
+            try service.datasets.checkLoad(for: [])
         }
     }
 }

@@ -22,10 +22,12 @@ struct TestService {
     let runner: JobRunner
     let inspections: Inspections
     let submission: Submission
+    let plans: Plans
     let datasets: DatasetSubmission
     let admission: Admission
     private let queue: QueueGauge
     private let failed: FailedRequests
+    private let pass: Gate.Pass
 
     init(
         in directory: Directory,
@@ -35,6 +37,7 @@ struct TestService {
         blobs = try Blobs(in: directory.path)
         store = try JobStore(path: directory.path(of: "jobs.sqlite"))
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        pass = try #require(Gate(limit: 1).enter())
         failed = FailedRequests(logger: logger)
         let pipeline = Pipeline(limits: limits.pipeline, pool: WorkerPool(width: 2))
         queue = QueueGauge(store)
@@ -59,11 +62,13 @@ struct TestService {
             queue: queue,
             limits: limits
         )
+        plans = Plans(pipeline: pipeline, runner: runner, gate: Gate(limit: limits.plans))
         submission = Submission(
             store: store,
             blobs: blobs,
             runner: runner,
             pipeline: pipeline,
+            plans: plans,
             queue: queue,
             admission: admission
         )
@@ -82,10 +87,7 @@ struct TestService {
         for target: (any UploadTarget)? = nil,
         digests: [[UInt8]] = []
     ) throws -> sending Reception {
-        guard let pass = UploadGate(limit: 1).enter() else {
-            throw Problem.busy("the gate is closed")
-        }
-        return Reception(
+        Reception(
             target: target ?? submission,
             admission: admission,
             failed: failed,
@@ -112,8 +114,20 @@ struct TestService {
             failed: failed,
             requestID: "test",
             digests: BodyDigests(digests),
-            query: query
+            query: query,
+            pass: pass
         ).take(Array(json.utf8), step: 7)
+    }
+
+    /// What takes `POST /v1/jobs`.
+    func intake(_ gate: Gate) -> UploadIntake {
+        UploadIntake(
+            target: submission,
+            orders: submission,
+            admission: admission,
+            gate: gate,
+            failed: failed
+        )
     }
 
     private var datasetResource: DatasetResource {

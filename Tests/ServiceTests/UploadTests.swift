@@ -166,13 +166,14 @@ import Testing
         }
     }
 
-    @Test func countsTheUploadsThatAreOpen() throws {
-        let gate = UploadGate(limit: 2)
+    @Test func countsWhatIsUnderWay() throws {
+        let gate = Gate(limit: 2)
         var first = gate.enter()
         let second = gate.enter()
         #expect(first != nil && second != nil)
-        #expect(gate.enter() == nil)
+        #expect(gate.enter() == nil && !gate.hasRoom)
         first = nil
+        #expect(gate.hasRoom)
         #expect(gate.enter() != nil)
     }
 

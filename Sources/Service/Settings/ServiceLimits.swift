@@ -13,8 +13,10 @@ package struct ServiceLimits: Sendable {
     package var pipeline = PipelineLimits()
     /// The longest upload in bytes.
     package var uploadBytes: UInt64 = 64 << 30
-    /// Uploads that are open at once.
+    /// Uploads and orders that are open at once.
     package var uploads = 16
+    /// Plans that are made at once, each of which looks at every image of its dataset.
+    package var plans = 2
     /// The frame of a form.
     package var form = MultipartLimits()
     /// The longest value of a form's field that is an option, in bytes.

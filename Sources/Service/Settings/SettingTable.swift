@@ -58,7 +58,13 @@ package enum SettingTable {
             "max-uploads",
             \.limits.uploads,
             in: 1...10_000,
-            "Uploads open at once; one more is 503."
+            "Uploads and orders open at once; one more is 503."
+        ),
+        .number(
+            "max-plans",
+            \.limits.plans,
+            in: 1...10_000,
+            "Plans made at once, for dry_run=true; one more is 503."
         ),
         .number(
             "max-form-parts",

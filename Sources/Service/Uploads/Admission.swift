@@ -15,11 +15,7 @@ struct Admission: Sendable {
 
     /// Refuses work while the service stops.
     func checkRunning() throws {
-        if runner.isStopping {
-            var problem = Problem(.shuttingDown, "The service is shutting down.")
-            problem.fields[.retryAfter] = "10"
-            throw problem
-        }
+        if runner.isStopping { throw Problem.shuttingDown }
     }
 
     /// Refuses jobs while as many wait as may.
@@ -55,5 +51,14 @@ struct Admission: Sendable {
         let free = try? blobs.root.freeBytes()
         if free ?? 0 < limits.freeDiskBytes { reasons.append("disk-full") }
         return reasons
+    }
+}
+
+extension Problem {
+    /// Work that begins no more, or does not go on, because the service stops.
+    static var shuttingDown: Problem {
+        var problem = Problem(.shuttingDown, "The service is shutting down.")
+        problem.fields[.retryAfter] = "10"
+        return problem
     }
 }

@@ -21,7 +21,7 @@ struct DatasetSubmission: UploadTarget {
 
     let parts = [FilePart.dataset]
 
-    func checkLoad() throws {
+    func checkLoad(for query: [Parameter]) throws {
         try admission.checkRunning()
     }
 

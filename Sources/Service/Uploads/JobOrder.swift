@@ -17,18 +17,21 @@ final class JobOrder: BodyReceiver, @unchecked Sendable {
     private let requestID: String
     private let digests: BodyDigests
     private let query: [Parameter]
+    private let pass: Gate.Pass
     private var body: [UInt8] = []
 
     /// - Parameters:
     ///   - limit: the most bytes of the body.
     ///   - query: parameters that stand in the request's query.
+    ///   - pass: what bounds the orders whose directories are read at once.
     init(
         _ submission: Submission,
         limit: Int,
         failed: FailedRequests,
         requestID: String,
         digests: BodyDigests,
-        query: [Parameter]
+        query: [Parameter],
+        pass: Gate.Pass
     ) {
         self.submission = submission
         self.limit = limit
@@ -36,6 +39,7 @@ final class JobOrder: BodyReceiver, @unchecked Sendable {
         self.requestID = requestID
         self.digests = digests
         self.query = query
+        self.pass = pass
     }
 
     func receive(_ bytes: UnsafeRawBufferPointer) -> Response? {

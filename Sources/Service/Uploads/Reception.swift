@@ -18,7 +18,7 @@ final class Reception {
     private let admission: Admission
     private let failed: FailedRequests
     private let requestID: String
-    private let pass: UploadGate.Pass
+    private let pass: Gate.Pass
     private let id = RandomID(milliseconds: Clock.wallMilliseconds()).description
     private var spools: [FilePart: Spool] = [:]
 
@@ -28,7 +28,7 @@ final class Reception {
         failed: FailedRequests,
         requestID: String,
         digests: BodyDigests,
-        pass: UploadGate.Pass
+        pass: Gate.Pass
     ) {
         self.target = target
         self.admission = admission

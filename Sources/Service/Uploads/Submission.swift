@@ -16,14 +16,18 @@ struct Submission: UploadTarget {
     let blobs: Blobs
     let runner: JobRunner
     let pipeline: Pipeline
+    let plans: Plans
     let queue: QueueGauge
     let admission: Admission
 
     let parts = [FilePart.dataset, .labels]
 
-    func checkLoad() throws {
+    func checkLoad(for query: [Parameter]) throws {
         try admission.checkRunning()
         try admission.checkQueue()
+        if query.contains(where: { $0.name == JobRequest.dryRun && $0.text == "true" }) {
+            try plans.checkRoom()
+        }
     }
 
     func check(_ parameters: [Parameter], isAll: Bool) throws {
@@ -109,7 +113,7 @@ struct Submission: UploadTarget {
     }
 
     private func plan(_ subject: Subject, _ options: Options) throws -> Response {
-        let listing = try pipeline.inspect(subject.dataset, options, labels: subject.labels)
+        let listing = try plans.make(subject.dataset, options, labels: subject.labels)
         let document = PlanDocument(
             options: listing.options,
             dataset: subject.identity,

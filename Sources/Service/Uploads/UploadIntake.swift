@@ -14,24 +14,22 @@ struct UploadIntake: Sendable {
     /// Who takes a JSON body, where that is taken.
     let orders: Submission?
     let admission: Admission
-    /// How many uploads are open; shared with every receiver.
-    let gate: UploadGate
+    /// How many uploads and orders are open; shared with every receiver.
+    let gate: Gate
     let failed: FailedRequests
 
     private var limits: ServiceLimits { admission.limits }
 
     func intake(_ request: Request) throws -> Intake {
         let head = request.head
-        try target.checkLoad()
-        let kind = try BodyKind(head, takesJSON: orders != nil)
         let parameters = head.target.query.map { (name: $0.name, text: $0.value) }
+        try target.checkLoad(for: parameters)
+        let kind = try BodyKind(head, takesJSON: orders != nil)
         if kind == .json, let orders { return try order(request, parameters, orders) }
         // The form's fields may still complete what the query says, but not mend a wrong name.
         try target.check(parameters, isAll: kind == .raw)
         try checkSize(head)
-        guard let pass = gate.enter() else {
-            throw Problem.busy("As many uploads are open as the service takes at once.")
-        }
+        let pass = try enter()
         let reception = Reception(
             target: target,
             admission: admission,
@@ -45,6 +43,11 @@ struct UploadIntake: Sendable {
             return .receive(FormUpload(reception, parser: parser, query: parameters))
         }
         return .receive(RawUpload(reception, parameters: parameters))
+    }
+
+    private func enter() throws -> Gate.Pass {
+        if let pass = gate.enter() { return pass }
+        throw Problem.busy("As many uploads and orders are open as the service takes at once.")
     }
 
     private func checkSize(_ head: RequestHead) throws {
@@ -79,7 +82,8 @@ struct UploadIntake: Sendable {
                 failed: failed,
                 requestID: request.id.value,
                 digests: try BodyDigests(request.head),
-                query: parameters
+                query: parameters,
+                pass: try enter()
             )
         )
     }

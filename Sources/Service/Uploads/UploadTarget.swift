@@ -14,7 +14,9 @@ protocol UploadTarget: Sendable {
     var parts: [FilePart] { get }
 
     /// Refuses uploads while they could not be worked on.
-    func checkLoad() throws
+    ///
+    /// - Parameter query: what the head says of the work already.
+    func checkLoad(for query: [Parameter]) throws
 
     /// Refuses parameters when nothing that follows can mend them.
     ///

@@ -3,13 +3,13 @@
 
 internal import POSIX
 
-/// Counts the uploads that are open, so that there are never more than a limit.
-final class UploadGate: Sendable {
-    /// One open upload; it counts as long as it lives.
+/// Counts what is under way of a kind, so that there is never more than a limit.
+final class Gate: Sendable {
+    /// One that is under way; it counts as long as it lives.
     final class Pass: Sendable {
-        private let gate: UploadGate
+        private let gate: Gate
 
-        fileprivate init(_ gate: UploadGate) {
+        fileprivate init(_ gate: Gate) {
             self.gate = gate
         }
 
@@ -18,14 +18,17 @@ final class UploadGate: Sendable {
         }
     }
 
-    private let limit: Int
+    let limit: Int
     private let open = Locked(0)
 
     init(limit: Int) {
         self.limit = limit
     }
 
-    /// A pass for one more upload, nil when the limit is reached.
+    /// Whether one more would be let in at this moment.
+    var hasRoom: Bool { open.withLock { $0 < limit } }
+
+    /// A pass for one more, nil when the limit is reached.
     func enter() -> Pass? {
         let hasRoom = open.withLock { count in
             if count >= limit { return false }
