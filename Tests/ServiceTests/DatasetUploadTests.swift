@@ -159,10 +159,11 @@ struct FormPart {
 
     private let bytes: [UInt8]
 
-    init(_ name: String, _ content: [UInt8], filename: String? = nil) {
+    init(_ name: String, _ content: [UInt8], filename: String? = nil, type: String? = nil) {
         let file = filename.map { "; filename=\"\($0)\"" } ?? ""
-        let head =
-            "--\(Self.boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\(file)\r\n\r\n"
+        let field = type.map { "\r\nContent-Type: \($0)" } ?? ""
+        let disposition = "Content-Disposition: form-data; name=\"\(name)\"\(file)"
+        let head = "--\(Self.boundary)\r\n\(disposition)\(field)\r\n\r\n"
         bytes = Array(head.utf8) + content + Array("\r\n".utf8)
     }
 

@@ -20,6 +20,7 @@ struct DatasetSubmission: UploadTarget {
     let admission: Admission
 
     let parts = [FilePart.dataset]
+    let takesNames = false
 
     func checkLoad(for query: [Parameter]) throws {
         try admission.checkRunning()
@@ -43,10 +44,13 @@ struct DatasetSubmission: UploadTarget {
     ///
     /// - Returns: 201, or 200 for bytes that are there, with the dataset.
     func accept(_ upload: ReceivedUpload, _ parameters: [Parameter]) throws -> Response {
-        let spool = upload.dataset.spool
+        guard case .file(let file) = upload.dataset else {
+            preconditionFailure("no dataset is made of another's name")
+        }
+        let spool = file.spool
         try check(spool.file)
         try spool.commit()
-        let (dataset, isNew) = try store.addDataset(NewDataset(upload.dataset, isKept: true))
+        let (dataset, isNew) = try store.addDataset(NewDataset(file, isKept: true))
         if isNew { spool.release() }
         runner.wakeForInspection()
         let document = DatasetDocument(

@@ -8,12 +8,17 @@ internal import Hashing
 
 /// A multipart form: the zip in the file part `dataset`, and one field for each parameter.
 ///
+/// Where the target takes names, a part `dataset` that is no file by its head is a field, too, and
+/// names a dataset that is there.
+///
 /// Safe because a receiver's calls never overlap, and nobody else holds its reception.
 final class FormUpload: BodyReceiver, @unchecked Sendable {
     private enum Part {
         case none
         case file(FilePart)
         case field(String, [UInt8])
+        /// What names a dataset.
+        case name([UInt8])
     }
 
     private let reception: Reception
@@ -21,6 +26,8 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
     private var parameters: [Parameter]
     private var part = Part.none
     private var files: Set<FilePart> = []
+    /// The dataset that is named, none where the form brings the zip.
+    private var named: RandomID?
     /// Over the whole form, where the head gives a digest to compare with.
     private var hasher: SHA256?
     /// The end of what came before, which more bytes must make readable.
@@ -64,7 +71,11 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
                     "The form has no file part named ‘dataset’: curl -F dataset=@FILE.zip …"
                 )
             }
-            return try reception.finish(parameters, content: hasher.take()?.finalize())
+            return try reception.finish(
+                parameters,
+                content: hasher.take()?.finalize(),
+                named: named
+            )
         } catch {
             return reception.refuse(error)
         }
@@ -101,6 +112,10 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
         guard files.insert(file).inserted else {
             throw Problem(.badRequest, "The form has two parts named ‘\(file.rawValue)’.")
         }
+        if file == .dataset, reception.target.takesNames, !head.isFile {
+            part = .name([])
+            return
+        }
         try reception.begin(file)
         part = .file(file)
     }
@@ -130,16 +145,51 @@ final class FormUpload: BodyReceiver, @unchecked Sendable {
             part = .none
             unsafe value.append(contentsOf: bytes)
             part = .field(name, value)
+        case .name(var value):
+            guard value.count + bytes.count <= reception.limits.formFieldBytes else {
+                throw Problem.noName(of: value)
+            }
+            part = .none
+            unsafe value.append(contentsOf: bytes)
+            part = .name(value)
         }
     }
 
     private func endPart() throws {
-        if case .field(let name, let value) = part {
+        switch part {
+        case .none, .file: break
+        case .field(let name, let value):
             guard let text = String(validating: value, as: UTF8.self) else {
                 throw Problem(.badRequest, "The form's field ‘\(shortened(name))’ is not UTF-8.")
             }
             parameters.append((name, text))
+        case .name(let value):
+            guard let id = String(validating: value, as: UTF8.self).flatMap({ RandomID($0) })
+            else { throw Problem.noName(of: value) }
+            named = id
         }
         part = .none
+    }
+}
+
+extension PartHead {
+    /// Whether the part is a file: it says what that is called, or that it is no text.
+    ///
+    /// Some clients give each field the type that it has without any, `text/plain`.
+    fileprivate var isFile: Bool {
+        filename != nil || contentType.map { $0.essence != "text/plain" } ?? false
+    }
+}
+
+extension Problem {
+    /// Something that stands where the id of a dataset should.
+    fileprivate static func noName(of value: [UInt8]) -> Problem {
+        let detail =
+            "‘dataset’ without a file name is taken for the id of a dataset; "
+            + "send a file with -F dataset=@FILE.zip"
+        // Bytes that are no text, such as a zip's, would say nothing to anyone.
+        let isText = value.allSatisfy { (0x20..<0x7F).contains($0) }
+        let text = isText ? String(decoding: value, as: UTF8.self) : ""
+        return Problem(.invalidOptions, detail + ".", errors: [.dataset(text, detail)])
     }
 }

@@ -72,21 +72,40 @@ final class Reception {
 
     /// Hands the upload to its target; the answer, or what is wrong.
     ///
-    /// - Parameter content: the digest of the whole body, nil where the body is the zip itself.
-    func finish(_ parameters: [Parameter], content: Digest? = nil) throws -> Response {
+    /// - Parameters:
+    ///   - content: the digest of the whole body, nil where the body is the zip itself or none is
+    ///     given to compare with.
+    ///   - named: the dataset that the form names in place of a zip.
+    func finish(
+        _ parameters: [Parameter],
+        content: Digest? = nil,
+        named: RandomID? = nil
+    ) throws -> Response {
         try target.check(parameters, isAll: true)
-        guard let dataset = spools[.dataset], dataset.bytes > 0 else {
-            throw Problem(.invalidArchive, "The upload is empty; it must be a zip archive.")
+        let dataset: ReceivedDataset
+        if let named {
+            if let content { try digests.check(content) }
+            dataset = .named(named)
+        } else {
+            let file = try receivedZip()
+            try digests.check(content ?? file.sha256)
+            dataset = .file(file)
         }
         let upload = ReceivedUpload(
             id: id,
-            dataset: ReceivedFile(spool: dataset, sha256: dataset.seal()),
+            dataset: dataset,
             labels: spools[.labels].map { ReceivedFile(spool: $0, sha256: $0.seal()) }
         )
-        try digests.check(content ?? upload.dataset.sha256)
         let response = try target.accept(upload, parameters)
         discard()
         return response
+    }
+
+    private func receivedZip() throws -> ReceivedFile {
+        guard let spool = spools[.dataset], spool.bytes > 0 else {
+            throw Problem(.invalidArchive, "The upload is empty; it must be a zip archive.")
+        }
+        return ReceivedFile(spool: spool, sha256: spool.seal())
     }
 
     /// Leaves no trace of the upload, but for what has become a row's.

@@ -21,6 +21,7 @@ struct Submission: UploadTarget {
     let admission: Admission
 
     let parts = [FilePart.dataset, .labels]
+    let takesNames = true
 
     func checkLoad(for query: [Parameter]) throws {
         try admission.checkRunning()
@@ -51,7 +52,12 @@ struct Submission: UploadTarget {
     /// - Returns: 202 with the job, or 200 with the plan.
     func accept(_ upload: ReceivedUpload, _ parameters: [Parameter]) throws -> Response {
         let request = try JobRequest(parameters)
-        let dataset = upload.dataset
+        let dataset: ReceivedFile
+        switch upload.dataset {
+        case .file(let file): dataset = file
+        case .named(let name):
+            return try accept(request, dataset: name, id: upload.id, labels: upload.labels)
+        }
         let subject = Subject(
             dataset: dataset.spool.file,
             labels: upload.labels?.spool.file,
@@ -78,21 +84,31 @@ struct Submission: UploadTarget {
     }
 
     /// The same of a dataset that is there.
-    func accept(_ request: JobRequest, dataset id: RandomID) throws -> Response {
-        guard let dataset = try store.dataset(id.description),
+    ///
+    /// - Parameters:
+    ///   - id: the job's.
+    ///   - labels: become the job's own, as if the dataset had come with them.
+    func accept(
+        _ request: JobRequest,
+        dataset name: RandomID,
+        id: String = RandomID(milliseconds: Clock.wallMilliseconds()).description,
+        labels: ReceivedFile? = nil
+    ) throws -> Response {
+        guard let dataset = try store.dataset(name.description),
             let sha256 = Digest(hex: dataset.sha256), let file = try blobs.open(dataset)
-        else { throw Problem.unknownDataset(id) }
+        else { throw Problem.unknownDataset(name) }
         let subject = Subject(
             dataset: file,
-            labels: nil,
+            labels: labels?.spool.file,
             identity: DatasetIdentity(bytes: UInt64(dataset.bytes), sha256: sha256),
             id: dataset.id
         )
         if request.isDryRun { return try plan(subject, request.options) }
         let options = try check(subject, request.options)
-        let jobID = RandomID(milliseconds: Clock.wallMilliseconds()).description
-        let outcome = try submit(options, id: jobID, dataset: .existing(dataset.id))
-        guard case .queued(let job, _) = outcome else { throw Problem.unknownDataset(id) }
+        try labels?.spool.commit()
+        let outcome = try submit(options, id: id, dataset: .existing(dataset.id), labels: labels)
+        guard case .queued(let job, _) = outcome else { throw Problem.unknownDataset(name) }
+        labels?.spool.release()
         return accepted(job)
     }
 
@@ -130,7 +146,7 @@ struct Submission: UploadTarget {
         _ options: Options,
         id: String,
         dataset: NewJob.Source,
-        labels: ReceivedFile? = nil
+        labels: ReceivedFile?
     ) throws -> SubmitOutcome {
         let outcome = try store.submit(
             NewJob(

@@ -13,6 +13,9 @@ protocol UploadTarget: Sendable {
     /// The files that a form may bring.
     var parts: [FilePart] { get }
 
+    /// Whether a form may name a dataset that is there, in place of the zip.
+    var takesNames: Bool { get }
+
     /// Refuses uploads while they could not be worked on.
     ///
     /// - Parameter query: what the head says of the work already.
@@ -46,8 +49,15 @@ enum FilePart: String, Sendable, CaseIterable {
 struct ReceivedUpload {
     /// A name for what is made of it.
     let id: String
-    let dataset: ReceivedFile
+    let dataset: ReceivedDataset
     let labels: ReceivedFile?
+}
+
+/// What an upload says that the images are in.
+enum ReceivedDataset {
+    case file(ReceivedFile)
+    /// A dataset that is there, or may be; only where the target takes names.
+    case named(RandomID)
 }
 
 /// One file of an upload.
