@@ -19,7 +19,10 @@ package struct DatasetRecord: Hashable, Sendable {
     package let inspection: String?
     /// Why there can be no inspection: a problem, a JSON object; nil beside ``inspection``.
     package let inspectionError: String?
-    /// Rises with each change of the row, whatever it is; for entity tags.
+    /// How many inspections were begun and neither ended nor withdrawn: while one runs, that and
+    /// those that the process died of.
+    package let inspectionAttempts: Int64
+    /// Rises with each change of the row but for ``inspectionAttempts``; for entity tags.
     package let revision: Int64
     /// The row's place in the order of arrival.
     let sequence: Int64
@@ -28,8 +31,8 @@ package struct DatasetRecord: Hashable, Sendable {
 extension DatasetRecord {
     /// The columns that ``init(row:)`` reads, in its order.
     static let columns = """
-        id, file, bytes, sha256, created_at, kept, inspection, inspection_error, revision, \
-        sequence
+        id, file, bytes, sha256, created_at, kept, inspection, inspection_error, \
+        inspection_attempts, revision, sequence
         """
 
     /// Reads ``columns`` from the left.
@@ -42,6 +45,7 @@ extension DatasetRecord {
         isKept = row.integer() != 0
         inspection = row.optionalText()
         inspectionError = row.optionalText()
+        inspectionAttempts = row.integer()
         revision = row.integer()
         sequence = row.integer()
     }

@@ -169,6 +169,21 @@ struct DatasetTests {
         }
     }
 
+    @Test func countsInspectionsThatBeginAndDoNotEnd() throws {
+        try withStore { store throws in
+            _ = try store.addDataset(.sample("d", sha256: "ab"))
+            for _ in 0..<3 { #expect(try store.beginInspection("d")) }
+            try store.withdrawInspection("d")
+            let begun = try store.nextUninspected()
+            #expect(begun?.inspectionAttempts == 2 && begun?.revision == 1)
+            #expect(try store.saveInspection("d", .found("{}")))
+            #expect(try store.dataset("d")?.inspectionAttempts == 0)
+            try store.withdrawInspection("d")
+            #expect(try store.dataset("d")?.inspectionAttempts == 0)
+            #expect(try !store.beginInspection("gone"))
+        }
+    }
+
     // MARK: Listing
 
     @Test func listsTheNewestFirst() throws {

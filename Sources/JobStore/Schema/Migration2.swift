@@ -7,9 +7,10 @@ extension Migration {
     /// The same bytes are one dataset, whoever sent them: of several jobs with one digest, the
     /// upload of a job that is not done yet is taken, else that of the oldest; the other files
     /// belong to no row any more. `kept` says that somebody posted the dataset by itself, so that
-    /// it does not go with its last job. A job that is done may lose its dataset, not so one that
-    /// still needs it: columns that are added cannot have a check over several of them, so
-    /// triggers see to that.
+    /// it does not go with its last job. `inspection_attempts` counts the inspections that were
+    /// begun and neither ended nor made way: a process that dies of one leaves its count. A job
+    /// that is done may lose its dataset, not so one that still needs it: columns that are added
+    /// cannot have a check over several of them, so triggers see to that.
     static let datasets = Migration(
         version: 2,
         script: """
@@ -23,6 +24,7 @@ extension Migration {
                 kept INTEGER NOT NULL DEFAULT 0 CHECK (kept IN (0, 1)),
                 inspection TEXT,
                 inspection_error TEXT,
+                inspection_attempts INTEGER NOT NULL DEFAULT 0 CHECK (inspection_attempts >= 0),
                 revision INTEGER NOT NULL DEFAULT 1,
                 CHECK (inspection IS NULL OR inspection_error IS NULL)
             ) STRICT;

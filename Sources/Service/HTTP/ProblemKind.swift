@@ -24,6 +24,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
     case notFound = "not-found"
     case oneClass = "one-class"
     case payloadTooLarge = "payload-too-large"
+    case poison
     case preconditionFailed = "precondition-failed"
     case queueFull = "queue-full"
     case rangeNotSatisfiable = "range-not-satisfiable"
@@ -56,6 +57,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .notFound: (404, "There is no such resource")
         case .oneClass: (422, "The dataset has one class only")
         case .payloadTooLarge: (413, "The upload is too large")
+        case .poison: (500, "The process died each time")
         case .preconditionFailed: (412, "A precondition of the request does not hold")
         case .queueFull: (503, "The service has enough to do")
         case .rangeNotSatisfiable: (416, "The range lies outside the resource")

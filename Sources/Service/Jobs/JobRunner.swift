@@ -80,8 +80,8 @@ final class JobRunner: Sendable {
 
     private var shouldStop: Bool { control.withLock { $0.isCancelled || $0.isStopping } }
 
-    /// Whether an inspection is to make way.
-    private var hasBetterToDo: Bool { control.withLock { $0.hasNews || $0.isStopping } }
+    /// Whether a job has come for which an inspection makes way.
+    private var hasNews: Bool { control.withLock { $0.hasNews } }
 
     private func run() {
         while !isStopping {
@@ -90,7 +90,10 @@ final class JobRunner: Sendable {
                 let job = try store.claim(now: Clock.wallMilliseconds())
                 queue.refresh()
                 guard let job else {
-                    let hadOne = try inspections.runNext { [self] in hasBetterToDo }
+                    let hadOne = try inspections.runNext(
+                        isStopping: { [self] in isStopping },
+                        hasNews: { [self] in hasNews }
+                    )
                     if !hadOne { bell.wait() }
                     continue
                 }
