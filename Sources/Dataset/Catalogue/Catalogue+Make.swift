@@ -119,6 +119,7 @@ extension CatalogueImage {
             tableGroup: image.group,
             size: entry.size,
             crc32: entry.crc32,
+            rootOffset: image.candidate.rootOffset,
             pathOffset: image.pathOffset
         )
     }

@@ -54,6 +54,8 @@ package struct CatalogueImage: Sendable, Hashable {
     package let size: UInt64
     /// The CRC-32 of the uncompressed bytes.
     package let crc32: UInt32
+    /// Where in the UTF-8 of ``name`` the path below the root begins.
+    let rootOffset: Int
     /// Where in the UTF-8 of ``name`` the path within the class begins.
     let pathOffset: Int
 
@@ -61,6 +63,11 @@ package struct CatalogueImage: Sendable, Hashable {
     /// pattern or a table, the path below the root and below a split folder.
     package var path: Substring {
         name[name.utf8.index(name.startIndex, offsetBy: pathOffset)...]
+    }
+
+    /// The path without a root that the image stands in, split and class folders included.
+    var pathBelowRoot: Substring {
+        name[name.utf8.index(name.startIndex, offsetBy: rootOffset)...]
     }
 }
 

@@ -12,9 +12,7 @@ struct PresetFit {
         let fits = GroupPreset.allCases.map { preset in
             PresetFit(
                 preset: preset,
-                matched: catalogue.images.count {
-                    preset.id(in: catalogue.pathBelowRoot(of: $0)) != nil
-                },
+                matched: catalogue.images.count { preset.id(in: $0.pathBelowRoot) != nil },
                 images: catalogue.images.count
             )
         }

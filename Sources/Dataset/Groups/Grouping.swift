@@ -64,26 +64,16 @@ extension GroupRule {
         case .auto:
             preconditionFailure("auto is no rule before a preset has been found for it")
         case .preset(let preset):
-            return images.map { preset.id(in: catalogue.pathBelowRoot(of: $0)) }
+            return images.map { preset.id(in: $0.pathBelowRoot) }
         case .folder:
             return images.map { $0.path.firstFolder.map { String($0) } }
         case .csv:
             return images.map { $0.tableGroup.flatMap { $0.isEmpty ? nil : $0 } }
         case .patterns(let patterns):
             return images.map { image in
-                let path = catalogue.pathBelowRoot(of: image)
+                let path = image.pathBelowRoot
                 return patterns.lazy.compactMap { $0.capture(in: path) }.first
             }
         }
-    }
-}
-
-extension Catalogue {
-    /// The path of an image without the root folder, split and class folders included.
-    func pathBelowRoot(of image: CatalogueImage) -> Substring {
-        let dot = image.name.utf8.starts(with: "./".utf8) ? 2 : 0
-        let root = layout.root.map { $0.utf8.count + 1 } ?? 0
-        // By bytes: two characters may be alike and of different lengths.
-        return Substring(image.name.utf8.dropFirst(dot + root))
     }
 }

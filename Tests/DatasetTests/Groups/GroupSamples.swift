@@ -20,6 +20,7 @@ func catalogue(
             tableGroup: tableGroup(image.name),
             size: image.size,
             crc32: crc32(image.name) ?? image.crc32,
+            rootOffset: image.rootOffset,
             pathOffset: image.pathOffset
         )
     }
