@@ -22,6 +22,25 @@ package enum DatasetError: Error, Sendable, Hashable {
     case tooManyImages(planned: Int, limit: Int)
     /// The upload's own split parts what belongs together.
     case leakage(Leakage)
+    /// Any of the others, and what there was to warn of before it; at least one warning.
+    indirect case warned(DatasetError, [DatasetWarning])
+}
+
+extension DatasetError {
+    /// The same error, with warnings that may say why it came to it.
+    package func telling(_ warnings: [DatasetWarning]) -> DatasetError {
+        warnings.isEmpty ? self : .warned(reason, self.warnings + warnings)
+    }
+
+    /// The error without what is told beside it.
+    package var reason: DatasetError {
+        if case .warned(let reason, _) = self { reason } else { self }
+    }
+
+    /// What is told beside the error.
+    package var warnings: [DatasetWarning] {
+        if case .warned(_, let warnings) = self { warnings } else { [] }
+    }
 }
 
 extension DatasetError {
@@ -35,6 +54,7 @@ extension DatasetError {
         case .oneClass: "one-class"
         case .tooFewImages: "too-few-images"
         case .leakage: "leakage"
+        case .warned(let error, _): error.problem
         }
     }
 
@@ -67,6 +87,8 @@ extension DatasetError {
                 + "strategy=undersample or strategy=none, or leave the smallest classes out."
         case .leakage(let leakage):
             return leakage.detail
+        case .warned(let error, _):
+            return error.detail
         }
     }
 }

@@ -37,7 +37,7 @@ package struct Pipeline: Sendable {
             try groups.check()
             _ = try Split.make(source.catalogue, groups: groups, options: source.options)
         } catch {
-            throw .dataset(error)
+            throw .dataset(error.telling(source.warnings))
         }
         return source
     }
@@ -55,7 +55,9 @@ package struct Pipeline: Sendable {
             leastClasses: 1,
             limits: limits
         )
-        return try Survey.make(source, limits: limits, pool: pool, observer: observer)
+        return try source.warning {
+            try Survey.make(source, limits: limits, pool: pool, observer: observer)
+        }
     }
 
     /// Plans without rendering anything.
@@ -68,15 +70,17 @@ package struct Pipeline: Sendable {
         observer: PipelineObserver = PipelineObserver()
     ) throws -> PlanListing {
         let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
-        let examination = try Examination.make(
-            source,
-            limits: limits,
-            pool: pool,
-            observer: observer
-        )
-        let plan = try plan(examination, of: source)
-        try plan.check()
-        return PlanListing(plan, of: source)
+        return try source.warning {
+            let examination = try Examination.make(
+                source,
+                limits: limits,
+                pool: pool,
+                observer: observer
+            )
+            let plan = try plan(examination, of: source)
+            try plan.check()
+            return PlanListing(plan, of: source)
+        }
     }
 
     /// Makes the balanced archive of a dataset.
@@ -117,6 +121,19 @@ package struct Pipeline: Sendable {
     ) throws -> Outcome {
         observer.phase(.inspecting)
         let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
+        return try source.warning {
+            try run(source, dataset, labels, archive, manifest, observer)
+        }
+    }
+
+    private func run(
+        _ source: SourceArchive,
+        _ dataset: DatasetIdentity,
+        _ labels: File?,
+        _ archive: File,
+        _ manifest: File,
+        _ observer: PipelineObserver
+    ) throws -> Outcome {
         var examination = try Examination.make(
             source,
             limits: limits,
@@ -178,6 +195,17 @@ package struct Pipeline: Sendable {
             limits: limits.dataset,
             warnings: source.warnings
         )
+    }
+}
+
+extension SourceArchive {
+    /// Does some work, and tells what there was to warn of with a refusal of the dataset.
+    fileprivate func warning<Value>(_ work: () throws -> Value) throws -> Value {
+        do {
+            return try work()
+        } catch let error as PipelineError {
+            throw error.telling(warnings)
+        }
     }
 }
 

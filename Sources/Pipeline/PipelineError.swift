@@ -35,3 +35,15 @@ package enum PipelineError: Error, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension PipelineError {
+    /// The same error, where a dataset is refused with warnings that may say why.
+    func telling(_ warnings: [DatasetWarning]) -> PipelineError {
+        switch self {
+        case .dataset(let error): .dataset(error.telling(warnings))
+        case .tooLittleLeft(let error, let dropped):
+            .tooLittleLeft(error.telling(warnings), dropped: dropped)
+        case .archive, .badImages, .storage, .stopped, .invariant: self
+        }
+    }
+}

@@ -35,6 +35,10 @@ enum Failure {
             let parts = error.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
             StandardStream.error.write("  \(parts)\n")
         }
+        for warning in problem.warnings {
+            let detail = warning.filter { $0.name == "detail" }.map(\.value).joined()
+            StandardStream.error.write("warning: \(detail)\n")
+        }
         switch problem.kind {
         case .invalidOptions: return .usage
         case .invalidArchive, .invalidLabels, .noImages, .oneClass, .tooFewImages, .unlabelled,

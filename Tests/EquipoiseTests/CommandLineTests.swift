@@ -52,6 +52,21 @@ import Testing
         }
     }
 
+    @Test func warnsWhereItRefuses() throws {
+        try withTemporaryDirectory { directory in
+            try Program.output(
+                "mkdir -p NORMAL/p0001 && echo x >NORMAL/p0001/1.png && zip -qr ids.zip NORMAL",
+                in: directory
+            )
+            for command in ["inspect ids.zip", "balance ids.zip -o out.zip"] {
+                let shell = try Program.run("$equipoise \(command) 2>&1 >/dev/null", in: directory)
+                #expect(shell.status == 3)
+                #expect(shell.output.contains("equipoise: All 1 images are of one class"))
+                #expect(shell.output.contains("\nwarning: With ‘NORMAL’, the one top folder"))
+            }
+        }
+    }
+
     @Test func balancesWithoutAServer() throws {
         try withTemporaryDirectory { directory in
             try Program.makeDataset(in: directory)

@@ -66,6 +66,33 @@ import Testing
         #expect(problem.errors.map { $0.map(\.value) } == [[lost.file, lost.reason, lost.detail]])
     }
 
+    @Test func tellsWarningsBehindTheErrors() throws {
+        let lost = Dropped(file: "a/1.png", reason: "truncated", detail: "It ends early.")
+        let warning = DatasetWarning(code: "classes-look-like-ids", detail: "They look like ids.")
+        let shortage = DatasetError.tooFewImages(.vanished("a", images: 1))
+        let problem = Problem(
+            PipelineError.tooLittleLeft(shortage.telling([warning]), dropped: [lost])
+        )
+        #expect(problem.kind == .tooFewImages && problem.detail == shortage.detail)
+        var writer = JSONWriter()
+        problem.write(to: &writer)
+        let errors = try JSONValue.parse(writer.take())["errors"]?.asArray
+        #expect(errors?.count == 2)
+        #expect(errors?.first?["file"]?.asString == lost.file)
+        #expect(errors?.last?["code"]?.asString == warning.code)
+        #expect(errors?.last?["detail"]?.asString == warning.detail)
+    }
+
+    @Test func tellsWarningsWithoutFurtherErrors() throws {
+        let warning = DatasetWarning(code: "nested-copy", detail: "A copy.")
+        let error = DatasetError.oneClass(name: "a", images: 3).telling([warning])
+        var writer = JSONWriter()
+        Problem(PipelineError.dataset(error)).write(to: &writer)
+        let json = try JSONValue.parse(writer.take())
+        #expect(json["type"]?.asString == "/problems/one-class")
+        #expect(json["errors"]?.asArray?.map { $0["code"]?.asString } == ["nested-copy"])
+    }
+
     @Test func namesWhatASplitParts() throws {
         let names = ["a/1_x.png", "a/1_y.png", "b/2_x.png"]
         let catalogue = try Catalogue.make(

@@ -69,20 +69,28 @@ extension Catalogue {
         _ leastClasses: Int
     ) throws(DatasetError) {
         let groups = labelled.classes
+        let dropped = (copies.dropped + labelled.dropped).sorted { precedes($0.file, $1.file) }
+        let classes = groups.map { String($0.name) }
+        let warnings =
+            [copies.warning].compactMap { $0 } + DropReason.warnings(about: dropped)
+            + labelled.warnings
+            + (classes.isEmpty ? [] : Self.warnings(about: classes, layout))
+        let possibleTable = layout.label == .folder ? files.possibleTable : nil
         if groups.isEmpty {
             let names = files.candidates.map(\.entry.name).sorted(by: precedes)
-            throw .unlabelled(names: Array(names.prefix(10)), count: names.count)
+            let error = DatasetError.unlabelled(names: Array(names.prefix(10)), count: names.count)
+            throw error.telling(warnings.filter { $0.code != DropReason.unlabelled.rawValue })
         }
         if groups.count < leastClasses, let only = groups.first {
-            throw .oneClass(
+            let error = DatasetError.oneClass(
                 name: String(only.name),
                 images: only.members.count,
-                table: layout.label == .folder ? files.possibleTable : nil
+                table: possibleTable
             )
+            throw error.telling(warnings)
         }
-        let dropped = (copies.dropped + labelled.dropped).sorted { precedes($0.file, $1.file) }
         self.layout = layout
-        classes = groups.map { String($0.name) }
+        self.classes = classes
         images = groups.enumerated().flatMap { label, group in
             Self.inPathOrder(group.members.map { CatalogueImage($0, label: label) })
         }
@@ -91,10 +99,7 @@ extension Catalogue {
         hasTableGroups = table?.hasGroups == true
         ignored = files.ignored
         self.dropped = dropped
-        warnings =
-            [copies.warning].compactMap { $0 } + DropReason.warnings(about: dropped)
-            + labelled.warnings + Self.warnings(about: classes, layout)
-            + Self.warnings(aboutTable: layout.label == .folder ? files.possibleTable : nil)
+        self.warnings = warnings + Self.warnings(aboutTable: possibleTable)
     }
 
     private static func inPathOrder(_ images: [CatalogueImage]) -> [CatalogueImage] {

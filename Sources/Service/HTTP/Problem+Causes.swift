@@ -72,7 +72,7 @@ extension Problem {
 
     private init(dataset error: DatasetError) {
         let kind = ProblemKind(rawValue: error.problem) ?? .internal
-        switch error {
+        switch error.reason {
         case .invalidOptions(let problems):
             self.init(kind, error.detail, errors: problems.map(Self.item))
         case .leakage(let leakage):
@@ -80,6 +80,7 @@ extension Problem {
         default:
             self.init(kind, error.detail)
         }
+        warnings = error.warnings.prefix(100).map { [("code", $0.code), ("detail", $0.detail)] }
     }
 
     private static func item(_ problem: OptionProblem) -> ProblemItem {

@@ -18,6 +18,8 @@ package struct Problem: Error, Sendable {
     package let detail: String
     /// One object for each of several things that are wrong.
     package var errors: [ProblemItem] = []
+    /// What there was to warn of before it, told behind ``errors``.
+    package var warnings: [ProblemItem] = []
     /// Further header fields, such as `Allow` or `Retry-After`.
     package var fields = HTTPFields()
 
@@ -56,9 +58,9 @@ package struct Problem: Error, Sendable {
             writer.member("status", status)
             writer.member("detail", detail)
             if let requestID { writer.member("request_id", requestID) }
-            if errors.isEmpty { return }
+            if errors.isEmpty, warnings.isEmpty { return }
             writer.array("errors") { writer in
-                for error in errors {
+                for error in errors + warnings {
                     writer.object { writer in
                         for (name, value) in error { writer.member(name, value) }
                     }

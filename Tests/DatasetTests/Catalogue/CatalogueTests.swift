@@ -60,7 +60,7 @@ struct CatalogueTests {
         let error = #expect(throws: DatasetError.self) { () throws in
             try Catalogue.make(entries: entries(names))
         }
-        #expect(error == .oneClass(name: "images", images: 2, table: "List.CSV"))
+        #expect(error?.reason == .oneClass(name: "images", images: 2, table: "List.CSV"))
         #expect(error?.detail.contains("‘List.CSV’ says the classes: label=csv:PATH") == true)
         let catalogue = try make("a/1.png", "b/1.png", "meta/list.csv")
         #expect(catalogue.warnings.map(\.code).contains("table-unused"))

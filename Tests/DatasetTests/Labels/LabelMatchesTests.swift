@@ -164,8 +164,19 @@ struct LabelMatchesTests {
     }
 
     @Test func refusesATableThatLabelsNothing() {
-        let error = DatasetError.unlabelled(names: ["a/1.png", "b/1.png"], count: 2)
-        #expect(throws: error) { try make("file,label\n9.png,A\n", ["b/1.png", "a/1.png"]) }
+        let error = #expect(throws: DatasetError.self) {
+            try make("file,label\n9.png,A\n", ["b/1.png", "a/1.png"])
+        }
+        #expect(error?.reason == .unlabelled(names: ["a/1.png", "b/1.png"], count: 2))
+        #expect(error?.warnings.map(\.code) == ["missing-files"])
+    }
+
+    @Test func saysWhatMayHaveLeftOneClass() throws {
+        let error = #expect(throws: DatasetError.self) {
+            try make("file,label\n1.png,A\n9.png,B\n", ["1.png"])
+        }
+        #expect(error?.reason == .oneClass(name: "A", images: 1))
+        #expect(error?.warnings.map(\.code) == ["missing-files"])
     }
 
     /// A whole dataset's list, some of whose rows are about other archives.
@@ -186,6 +197,7 @@ struct LabelMatchesTests {
     @Test func takesManyAmbiguousRows() throws {
         let text = "file,label\n" + String(repeating: "1.png,A\n", count: 50_000) + "x,B\ny.png,B\n"
         let names = (0..<50_000).map { "\($0)/1.png" } + ["y.png"]
-        #expect(throws: DatasetError.oneClass(name: "B", images: 1)) { try make(text, names) }
+        let error = #expect(throws: DatasetError.self) { try make(text, names) }
+        #expect(error?.reason == .oneClass(name: "B", images: 1))
     }
 }
