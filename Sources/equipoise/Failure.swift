@@ -30,14 +30,14 @@ enum Failure {
     }
 
     private static func report(_ problem: Problem, cause: any Error) -> ExitCode {
-        write(problem.kind == .internal ? "\(cause)" : problem.detail)
+        write(problem.kind == .internal ? "\(cause)" : TerminalText.line(problem.detail))
         for error in problem.errors {
             let parts = error.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
-            StandardStream.error.write("  \(parts)\n")
+            StandardStream.error.write("  \(TerminalText.line(parts))\n")
         }
         for warning in problem.warnings {
             let detail = warning.filter { $0.name == "detail" }.map(\.value).joined()
-            StandardStream.error.write("warning: \(detail)\n")
+            StandardStream.error.write("warning: \(TerminalText.line(detail))\n")
         }
         switch problem.kind {
         case .invalidOptions: return .usage

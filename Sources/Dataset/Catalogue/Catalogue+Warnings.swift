@@ -7,7 +7,7 @@ extension Catalogue {
         about classes: [String],
         _ layout: FolderLayout
     ) -> [DatasetWarning] {
-        alikeNames(in: classes)
+        alikeNames(in: classes) + [ClassName.warning(about: classes)].compactMap { $0 }
             + (layout.label == .folder ? splitFolders(in: classes) + ids(in: classes, layout) : [])
     }
 

@@ -16,7 +16,7 @@ enum DropReason: String, CaseIterable {
         case .unlabelled: "without a class"
         case .severalLabels: "with several labels"
         case .ambiguousLabel: "named by rows of the table that fit other images too"
-        case .badClassName: "of classes whose names cannot be those of folders"
+        case .badClassName: "of classes whose names are not accepted"
         }
     }
 

@@ -120,7 +120,9 @@ extension PlanSummary {
         ]
         var rows = [["class"] + columns.map(\.name)]
         for figures in balance.classes {
-            rows.append([figures.name] + columns.map { "\(figures[keyPath: $0.figure])" })
+            rows.append(
+                [TerminalText.cell(figures.name)] + columns.map { "\(figures[keyPath: $0.figure])" }
+            )
         }
         rows.append(["total"] + columns.map { "\(balance.total($0.figure))" })
         let widths = rows[0].indices.map { column in
@@ -134,7 +136,7 @@ extension PlanSummary {
             return cells.joined(separator: "  ")
         }
         let notes =
-            warnings.map { "warning: \($0.detail)" }
+            warnings.map { "warning: \(TerminalText.line($0.detail))" }
             + (dropped.isEmpty ? [] : ["dropped: \(dropped.count) images, see dropped.csv"])
         return (lines + notes).joined(separator: "\n") + "\n"
     }

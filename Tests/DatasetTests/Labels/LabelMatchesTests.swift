@@ -144,7 +144,8 @@ struct LabelMatchesTests {
     }
 
     @Test(arguments: [
-        "a/b", ".", "..", ".hidden", "a\\b", "a.", "tab\tin", "bell\u{7}", "c1\u{85}",
+        "a/b", ".", "..", ".hidden", "a\\b", "tab\tin", "bell\u{7}", "c1\u{85}",
+        "\u{200B}", "\u{202E}gnp", "soft\u{AD}", "line\u{2028}", "paragraph\u{2029}",
         String(repeating: "é", count: 101),
     ])
     func leavesOutClassesThatCannotBeFolders(name: String) throws {
@@ -158,7 +159,9 @@ struct LabelMatchesTests {
         #expect(!catalogue.dropped[0].detail.unicodeScalars.contains { $0.value < 0x20 })
     }
 
-    @Test(arguments: ["a b", "Über", "1_NORMAL", "x:y", String(repeating: "n", count: 200)])
+    @Test(arguments: [
+        "a b", "Über", "1_NORMAL", "x:y", "CON", "a.", String(repeating: "n", count: 200),
+    ])
     func takesOtherNames(name: String) {
         #expect(ClassName.fault(of: name) == nil)
     }

@@ -64,7 +64,10 @@ struct LabelPatternTests {
     }
 
     @Test func leavesOutClassesThatCannotBeFolders() throws {
-        let catalogue = try make("{label}_*", ["a_1.png", "b_1.png", "c._1.png", "c _1.png"])
+        let catalogue = try make(
+            "{label}_*",
+            ["a_1.png", "b_1.png", "d\u{7}_1.png", "c\u{200B}_1.png"]
+        )
         #expect(catalogue.classes == ["a", "b"])
         #expect(catalogue.dropped.map(\.reason) == ["bad-class-name", "bad-class-name"])
     }
