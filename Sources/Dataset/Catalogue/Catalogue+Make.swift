@@ -43,7 +43,7 @@ extension Catalogue {
             let others = files.folders.map { copies.path(of: $0) }
             labelled.warnings += warnings(aboutEmpty: others, folders, labelled)
         }
-        labelled.settleParts(options.splits)
+        labelled.settleParts(options.splits, isByTable: table?.hasParts == true)
         return try Catalogue(
             labelled,
             layout: FolderLayout(

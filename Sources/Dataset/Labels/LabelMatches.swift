@@ -12,6 +12,8 @@ struct LabelMatches {
     private(set) var found: [Match]
     /// What the table as a whole gives reason to say.
     private(set) var warnings: [DatasetWarning] = []
+    /// Whether the rows say which part an image is in, and so no folder does.
+    let hasParts: Bool
     private var ambiguous: Set<String> = []
 
     /// What the rows say of one candidate.
@@ -29,6 +31,7 @@ struct LabelMatches {
         _ candidates: [Candidate],
         twins: [String: String]
     ) throws(DatasetError) {
+        hasParts = table.hasParts
         found = [Match](repeating: .none, count: candidates.count)
         let places = Places(candidates, twins)
         // The row that was first about a candidate, for what later ones must agree with.

@@ -20,7 +20,7 @@ package struct LabelTable: Sendable {
         var label: String
         /// The group; nil where the table leaves it open or has no such column.
         var group: String?
-        /// The part of the split; nil when the table has no such column.
+        /// The part of the split; nil where the table leaves it open or has no such column.
         var part: Split.Part?
         /// The row's line in the table, from 1.
         var line: Int
@@ -60,7 +60,7 @@ package struct LabelTable: Sendable {
                     label: labels[trimmed(table.text(header.label))],
                     group: header.group.map { groups[trimmed(table.text($0))] }
                         .flatMap { $0.isEmpty ? nil : $0 },
-                    part: try header.part.map { (column) throws(DatasetError) in
+                    part: try header.part.flatMap { (column) throws(DatasetError) in
                         try Self.part(trimmed(table.text(column)), table.line)
                     },
                     line: table.line
@@ -76,7 +76,8 @@ package struct LabelTable: Sendable {
     private static func part(
         _ text: Substring,
         _ line: Int
-    ) throws(DatasetError) -> Split.Part {
+    ) throws(DatasetError) -> Split.Part? {
+        if text.isEmpty { return nil }
         if let part = Split.Part(folder: text) { return part }
         throw .badLabels(
             detail: "\(quoted(String(text))) is no part of a split; train, training, val, valid, "

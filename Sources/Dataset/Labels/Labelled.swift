@@ -77,7 +77,7 @@ struct Labelled {
                 )
             case .row(let row):
                 var candidate = candidate
-                if let part = row.part { candidate.part = part }
+                if matches.hasParts { candidate.part = row.part }
                 append(candidate, className: row.label, group: row.group)
             }
         }
@@ -116,21 +116,43 @@ extension Labelled {
     }
 
     /// Forgets the parts that are to be merged, and puts what stands outside them into one.
-    mutating func settleParts(_ splits: UploadedSplits) {
+    ///
+    /// - Parameter isByTable: whether a table gives the parts, and not folders.
+    mutating func settleParts(_ splits: UploadedSplits, isByTable: Bool) {
         if splits == .merge {
             for index in images.indices { images[index].candidate.part = nil }
             return
         }
         let outside = images.indices.filter { images[$0].candidate.part == nil }
-        if outside.isEmpty || outside.count == images.count { return }
+        if outside.isEmpty { return }
+        let hasParts = outside.count < images.count
+        let names = firstNames(outside.map { images[$0].candidate.entry.name })
+        if isByTable { warnings.append(Self.openParts(outside.count, names, hasParts)) }
+        if !hasParts { return }
         for index in outside { images[index].candidate.part = .train }
+        if isByTable { return }
         warnings.append(
             DatasetWarning(
                 code: "outside-split-folders",
                 detail: "\(counted(outside.count, "image")) in none of the split folders "
-                    + "\(outside.count == 1 ? "is" : "are") taken for training: "
-                    + "\(firstNames(outside.map { images[$0].candidate.entry.name }))."
+                    + "\(outside.count == 1 ? "is" : "are") taken for training: \(names)."
             )
+        )
+    }
+
+    private static func openParts(
+        _ count: Int,
+        _ names: String,
+        _ hasParts: Bool
+    ) -> DatasetWarning {
+        let fate =
+            hasParts
+            ? "and \(count == 1 ? "it is" : "they are") taken for training"
+            : "so that the upload has no split of its own"
+        return DatasetWarning(
+            code: "open-part",
+            detail: "The table leaves the part of \(counted(count, "image")) open, \(fate): "
+                + "\(names)."
         )
     }
 }

@@ -63,7 +63,7 @@ extension Target {
             guard let colon = pair.lastIndex(of: ":"), colon > pair.startIndex,
                 let images = wholeNumber(pair[pair.index(after: colon)...]),
                 (1...largest).contains(images)
-            else { throw OptionRefusal() }
+            else { throw refusal(of: text) }
             let name = pair[..<colon]
             guard names.insert(ByteString(text: name)).inserted else {
                 throw OptionRefusal("\(quoted(String(name))) is named twice")
@@ -71,6 +71,14 @@ extension Target {
             sizes.append(ClassSize(name: String(name), images: images))
         }
         return sizes
+    }
+
+    /// What to say of a text that is no target; of pairs, also which names they cannot hold.
+    private static func refusal(of text: String) -> OptionRefusal {
+        guard text.contains(","), text.contains(":") else { return OptionRefusal() }
+        return OptionRefusal(
+            "it is no list of CLASS:N pairs; a class with a comma in its name cannot be in one"
+        )
     }
 
     /// The target as the option spells it.

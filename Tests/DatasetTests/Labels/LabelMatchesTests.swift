@@ -123,6 +123,29 @@ struct LabelMatchesTests {
         #expect(merged.images.allSatisfy { $0.part == nil })
     }
 
+    /// As an empty label or an empty group is, an empty part is no reason to refuse the others.
+    @Test func takesAnOpenPartForTraining() throws {
+        let text = "file,label,split\n1.png,A,train\n2.png,B,\n3.png,A,test\n4.png,B,\"\"\n"
+        // The column goes before the folders, also where it says nothing.
+        let names = ["test/1.png", "test/2.png", "train/3.png", "train/4.png"]
+        let kept = try make(text, names)
+        #expect(
+            kept.images.map(\.name) == ["test/1.png", "train/3.png", "test/2.png", "train/4.png"]
+        )
+        #expect(kept.images.map(\.part) == [.train, .test, .train, .train])
+        #expect(kept.warnings.map(\.code) == ["open-part"])
+        #expect(kept.warnings[0].detail.contains("part of 2 images open, and they are taken for"))
+        #expect(kept.warnings[0].detail.contains("‘test/2.png’, ‘train/4.png’"))
+        #expect(try make(text, names, [("splits", "merge")]).warnings.isEmpty)
+    }
+
+    @Test func hasNoSplitWhereEveryPartIsOpen() throws {
+        let catalogue = try make("file,label,split\n1.png,A,\n2.png,B,\n", ["1.png", "2.png"])
+        #expect(catalogue.uploadedParts.isEmpty)
+        #expect(catalogue.warnings.map(\.code) == ["open-part"])
+        #expect(catalogue.warnings[0].detail.contains("no split of its own"))
+    }
+
     /// Twins have the same bytes, so a row about one is about the other.
     @Test func takesARowAboutASecondCopyForTheFileItself() throws {
         let catalogue = try make(

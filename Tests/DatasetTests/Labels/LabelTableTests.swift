@@ -76,7 +76,7 @@ struct LabelTableTests {
         ("file,label\na.png,cat\nb.png\n", 3, "1 column"),
         ("file,label\n,cat\n", 2, "no file"),
         ("file,label,split\na.png,cat,train\nb.png,cat,fold1\n", 3, "‘fold1’"),
-        ("file,label,split\na.png,cat,\n", 2, "no part of a split"),
+        ("file,label,split\na.png,cat,-\n", 2, "no part of a split"),
     ])
     func refusesARow(text: String, line: Int, phrase: String) {
         let error = #expect(throws: DatasetError.self) { try table(text) }

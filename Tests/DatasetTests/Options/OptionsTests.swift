@@ -77,6 +77,14 @@ struct OptionsTests {
         #expect(options.preset == nil)
     }
 
+    @Test(arguments: ["a,b:5", "a:1,b"])
+    func saysThatATargetCannotNameAComma(text: String) throws {
+        let error = #expect(throws: DatasetError.self) { () throws in
+            _ = try Options([("target", text)])
+        }
+        #expect(error?.detail.contains("a class with a comma in its name cannot be") == true)
+    }
+
     @Test(arguments: [
         ("8", OutputSize.fixed(PixelSize(width: 8, height: 8))),
         ("4096x8", .fixed(PixelSize(width: 4096, height: 8))),
