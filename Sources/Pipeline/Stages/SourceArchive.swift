@@ -63,7 +63,7 @@ package struct SourceArchive: Sendable {
         } catch {
             throw .dataset(error)
         }
-        warnings = catalogue.warnings + Self.collisions(reader)
+        warnings = catalogue.warnings + Self.collisions(reader, catalogue.classes)
     }
 
     /// The bytes of the table of labels, out of the archive or from beside it; nil without one.
@@ -97,8 +97,20 @@ package struct SourceArchive: Sendable {
     }
 
     /// Files whose names differ only in case, which would fall together on some disks.
-    private static func collisions(_ reader: ZipReader) -> [DatasetWarning] {
-        let pairs = reader.caseCollisions
+    ///
+    /// Those that do because the names of two classes do are the catalogue's to warn of.
+    private static func collisions(
+        _ reader: ZipReader,
+        _ classes: [String]
+    ) -> [DatasetWarning] {
+        let classes = Set(classes)
+        let pairs = reader.caseCollisions.filter { first, second in
+            let levels = zip(first.name.split(separator: "/"), second.name.split(separator: "/"))
+            return !levels.allSatisfy { left, right in
+                left.utf8.elementsEqual(right.utf8)
+                    || classes.contains(String(left)) && classes.contains(String(right))
+            }
+        }
         guard let (first, second) = pairs.first else { return [] }
         let more = pairs.count > 1 ? " So do \(pairs.count - 1) more." : ""
         return [
