@@ -14,7 +14,7 @@ enum Help {
           equipoise balance  DATASET.zip -o OUT.zip [--workers N] [options …]
           equipoise balance  DATASET.zip -o OUT.zip --recipe recipe.json
           equipoise inspect  DATASET.zip [options …]
-          equipoise verify   OUT.zip --dataset DATASET.zip [--workers N]
+          equipoise verify   OUT.zip --dataset DATASET.zip [--labels TABLE.csv] [--workers N]
           equipoise sample   OUT.zip [--counts 120,300,90] [--size 640] [--seed N]
           equipoise health   [--url http://127.0.0.1:8080]
           equipoise version
@@ -43,12 +43,18 @@ enum Help {
 
                 Makes every image of the balanced OUT.zip again, from the dataset and from its row
                 in manifest.csv, and compares: the entry's bytes, the source's, and the new image's
-                with the SHA-256 that the row gives. Prints each thing that is wrong on a line,
-                FILE: KIND: DETAIL, the first 1,000 of them.
+                with the SHA-256 that the row gives. Plans the run again as well, by recipe.json:
+                the rows must be those of the plan, none lacking and none more, and dropped.csv,
+                weights.json, leakage.csv and recipe.json must have the bytes that the run gives.
+                Prints each thing that is wrong on a line, FILE: KIND: DETAIL, the first 1,000.
                 Exit code 0: nothing is. 1: something is. 3: one of the zips cannot be used at all.
 
-                A row that was removed together with its image is not missed, and the split is not
-                drawn anew. To prove that too, run the recipe again and compare the archives:
+                An archive of another version, or of a dataset whose --labels are not given, is not
+                compared with a plan, and the output says so: its split, rows that were removed
+                together with their images, and those tables are then not checked.
+
+                The recipe itself is taken as it is, and so are the limits on images and files: a
+                run under other limits than the defaults may differ. To make the archive again:
 
                   unzip -p OUT.zip recipe.json >recipe.json
                   equipoise balance DATASET.zip -o AGAIN.zip --recipe recipe.json

@@ -4,7 +4,7 @@
 internal import POSIX
 internal import Pipeline
 
-/// `verify`: makes every image of a balanced archive again and compares.
+/// `verify`: plans and makes every image of a balanced archive again and compares.
 enum VerifyCommand {
     static func run(_ words: [String]) throws -> ExitCode {
         var arguments = try Arguments(words)
@@ -36,11 +36,14 @@ enum VerifyCommand {
 
     private static func text(_ verification: Verification) -> String {
         let images = verification.images == 1 ? "1 image" : "\(verification.images) images"
-        if verification.isSound { return "\(images) made again: all are what the manifest says\n" }
+        let unchecked = verification.notPlanned.map { "not compared with a plan: \($0)\n" } ?? ""
+        if verification.isSound {
+            return "\(images) made again: all are what the manifest says\n" + unchecked
+        }
         let count = verification.count == 1 ? "1 finding" : "\(verification.count) findings"
         var lines = ["\(images), \(count)"] + verification.findings.map(\.description)
         let more = verification.count - verification.findings.count
         if more > 0 { lines.append("and \(more) more") }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.joined(separator: "\n") + "\n" + unchecked
     }
 }

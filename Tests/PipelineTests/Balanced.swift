@@ -23,6 +23,7 @@ struct Balanced {
     init(
         _ upload: Upload,
         _ options: [(String, String)] = [],
+        labels: File? = nil,
         workers: Int = 2,
         limits: PipelineLimits = PipelineLimits(),
         observer: PipelineObserver = PipelineObserver()
@@ -34,6 +35,7 @@ struct Balanced {
             file,
             DatasetIdentity(reading: file),
             Options(options.map { (name: $0.0, text: $0.1) }),
+            labels: labels,
             archive: archive,
             manifest: table,
             observer: observer

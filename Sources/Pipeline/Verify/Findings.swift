@@ -12,8 +12,8 @@ final class Findings: Sendable {
         /// Puts what is kept in order, and drops what is too much.
         mutating func trim() {
             kept.sort {
-                ($0.position, $0.finding.kind.rawValue, $0.finding.detail)
-                    < ($1.position, $1.finding.kind.rawValue, $1.finding.detail)
+                ($0.position, $0.finding.kind.rawValue, $0.finding.detail, $0.finding.file)
+                    < ($1.position, $1.finding.kind.rawValue, $1.finding.detail, $1.finding.file)
             }
             kept.removeLast(max(0, kept.count - Verification.keptFindings))
         }
@@ -24,7 +24,8 @@ final class Findings: Sendable {
     /// Adds a finding.
     ///
     /// - Parameter position: where it stands among the others, whoever finds it when: 0 for the
-    ///   tables, a row's line, or beyond the last line for entries without a row.
+    ///   tables, a row's line, or beyond the last line for entries without a row and for rows that
+    ///   are missing.
     func add(_ finding: Finding, at position: Int) {
         state.withLock { state in
             state.count += 1

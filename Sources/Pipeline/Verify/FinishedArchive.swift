@@ -44,27 +44,35 @@ struct FinishedArchive: Sendable {
     }
 
     /// Gives a table's bytes in pieces; a wrong CRC is a finding.
+    ///
+    /// - Returns: whether the CRC is right.
+    @discardableResult
     func stream(
         _ table: ZipEntry,
         _ findings: Findings,
         _ give: (UnsafeRawBufferPointer) throws -> Void
-    ) throws {
+    ) throws -> Bool {
         do {
             let isSound = try unsafe entries.reader.stream(table, with: Inflater(), give)
-            if isSound { return }
+            if isSound { return true }
             let detail = "its bytes do not have the CRC-32 that the archive gives"
             findings.add(Finding(table.name, .entryDiffers, detail), at: 0)
+            return false
         } catch let error as ZipError {
             throw ProvenanceError.archive(error)
         }
     }
 
-    /// Reads the tables that nothing else reads.
+    /// Reads the tables that nothing else reads where there is no plan.
     func checkOtherTables(_ findings: Findings) throws {
         for name in Self.tables.sorted() where name != manifest.name && name != recipe.name {
-            guard let table = entries[name] else { continue }
-            try unsafe stream(table, findings) { _ in }
+            try read(name, findings)
         }
+    }
+
+    /// Reads a table, if there is one, for nothing but its CRC.
+    func read(_ name: String, _ findings: Findings) throws {
+        if let table = entries[name] { try unsafe stream(table, findings) { _ in } }
     }
 }
 
@@ -75,7 +83,11 @@ struct NamedEntries: Sendable {
 
     /// - Throws: `ZipError`, as `ZipReader` does.
     init(_ file: File, limits: ZipLimits) throws(ZipError) {
-        reader = try ZipReader(file, limits: limits)
+        self.init(try ZipReader(file, limits: limits))
+    }
+
+    init(_ reader: ZipReader) {
+        self.reader = reader
         var positions: [String: Int] = [:]
         positions.reserveCapacity(reader.entries.count)
         for (position, entry) in reader.entries.enumerated() where !entry.isDirectory {

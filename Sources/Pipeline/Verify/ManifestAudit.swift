@@ -29,20 +29,25 @@ struct ManifestAudit {
     /// For each entry of the archive, whether a row has named it.
     private var isListed: [Bool]
     private var invariants: SplitInvariants
+    /// Nil where there is no plan to compare with.
+    private var planned: PlannedRows?
 
     /// Reads the manifest from its first line to its last.
     ///
+    /// - Parameter plan: what its rows must be; nil where that is not known.
     /// - Throws: `ProvenanceError`: a manifest that cannot be read, or one with other columns.
     init(
         _ archive: FinishedArchive,
         sources: NamedEntries,
         allowsLeakage: Bool,
+        plan: Plan?,
         findings: Findings
     ) throws {
         self.archive = archive
         self.sources = sources
         self.findings = findings
         invariants = SplitInvariants(allowsLeakage: allowsLeakage)
+        planned = plan.map(PlannedRows.init)
         isListed = Array(repeating: false, count: archive.entries.reader.entries.count)
         var reader = StrictCSVReader()
         try unsafe archive.stream(archive.manifest, findings) { bytes in
@@ -51,6 +56,7 @@ struct ManifestAudit {
         try reader.finish { try take($0, $1) }
         if !hasHeader { throw ProvenanceError.notBalanced("its manifest.csv is empty") }
         reportUnlisted()
+        reportMissing()
         rows.sort { ($0.source ?? -1, $0.line) < ($1.source ?? -1, $1.line) }
     }
 
@@ -104,7 +110,11 @@ struct ManifestAudit {
             image = try ListedImage(fields)
         } catch {
             report(fields[0], .rowInvalid, "line \(line) \(error.detail)", line)
+            planned?.see(fields[0])
             return
+        }
+        if let (kind, detail) = planned?.check(fields) {
+            report(image.file, kind, "line \(line) \(detail)", line)
         }
         let source = sources.position(of: image.source)
         if source == nil {
@@ -129,6 +139,15 @@ struct ManifestAudit {
             && !FinishedArchive.tables.contains(entry.name)
         {
             report(entry.name, .unlisted, "no row of manifest.csv names it", count + 2 + position)
+        }
+    }
+
+    private func reportMissing() {
+        guard let missing = planned?.missing else { return }
+        let first = count + 2 + archive.entries.reader.entries.count
+        for (index, (file, source)) in missing.enumerated() {
+            let detail = "no row has this image, which the plan makes of ‘\(source)’"
+            report(file, .rowMissing, detail, first + index)
         }
     }
 

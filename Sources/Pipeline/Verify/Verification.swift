@@ -17,8 +17,12 @@ package struct Verification: Sendable {
     package let count: Int
     /// What may explain findings, and is none by itself.
     package let warnings: [String]
+    /// Why rows and tables were not held against a plan, so that what is said of ``Finding/Kind``
+    /// from `row-differs` to `table-differs` was not looked for; nil where they were.
+    package let notPlanned: String?
 
-    /// Whether every image is what its row says and could be made again.
+    /// Whether every image is what its row says and could be made again, and all is as planned
+    /// unless ``notPlanned`` says otherwise.
     package var isSound: Bool { count == 0 }
 }
 
@@ -48,6 +52,14 @@ package struct Finding: Sendable, Hashable, CustomStringConvertible {
         case sourceInSeveralSplits = "source-in-several-splits"
         /// An entry of the archive that no row names.
         case unlisted
+        /// A row says something else than the plan, or stands at another place.
+        case rowDiffers = "row-differs"
+        /// A row of the plan is not in the manifest.
+        case rowMissing = "row-missing"
+        /// A row is of an image that the plan does not have.
+        case rowUnplanned = "row-unplanned"
+        /// A table beside the manifest has other bytes than plan and pixels give.
+        case tableDiffers = "table-differs"
     }
 
     /// The file in the balanced archive, fit to be printed.

@@ -12,23 +12,27 @@ struct Verifier {
     private let sources: NamedEntries
     private let options: Options
     private let findings: Findings
+    private let sightings: SourceSightings?
     private var maker: ImageMaker
     private let inflater = Inflater()
     /// The entry that was read last; its memory is used again.
     private var bytes: [UInt8] = []
 
+    /// - Parameter sightings: told of every source that is decoded.
     /// - Throws: `PipelineError` without memory.
     init(
         _ archive: FinishedArchive,
         sources: NamedEntries,
         options: Options,
         limits: ImageLimits,
-        findings: Findings
+        findings: Findings,
+        sightings: SourceSightings?
     ) throws {
         self.archive = archive
         self.sources = sources
         self.options = options
         self.findings = findings
+        self.sightings = sightings
         maker = try ImageMaker(options, limits: limits)
     }
 
@@ -47,6 +51,19 @@ struct Verifier {
         for row in rows {
             try compare(row, with: make(row, from: decoded))
             try done()
+        }
+        try see(rows, decoded)
+    }
+
+    private func see(
+        _ rows: ArraySlice<AuditedRow>,
+        _ decoded: borrowing ImageMaker.Decoded
+    ) throws {
+        guard let sightings, let source = rows.first?.source else { return }
+        do {
+            try sightings.see(source, decoded, by: maker)
+        } catch is Refusal {
+            // It is told when the sources that were not seen are looked at.
         }
     }
 

@@ -16,12 +16,23 @@ struct Edited {
     var rows: [[String]]
     /// The upload that it was made of.
     var dataset: File
+    /// The table of labels that came beside it.
+    var labels: File?
 
     /// Balances an upload; 16 pixels a side where no size is given.
-    init(_ upload: Upload, _ options: [(String, String)] = []) throws {
+    init(
+        _ upload: Upload,
+        _ options: [(String, String)] = [],
+        labels: File? = nil
+    ) throws {
         let hasSize = options.contains { $0.0 == "size" }
-        let balanced = try Balanced(upload, options + (hasSize ? [] : [("size", "16")]))
+        let balanced = try Balanced(
+            upload,
+            options + (hasSize ? [] : [("size", "16")]),
+            labels: labels
+        )
         dataset = try upload.file()
+        self.labels = labels
         entries = balanced.entries.filter { $0.name != "manifest.csv" }
         var reader = CSVReader()
         var rows: [[String]] = []
@@ -71,17 +82,23 @@ struct Edited {
 
     /// Verifies the archive, and gives the findings as `file: kind`.
     func findings() throws -> [String] {
-        try Self.verify(file(), dataset).findings.map { "\($0.file): \($0.kind.rawValue)" }
+        try verification().findings.map { "\($0.file): \($0.kind.rawValue)" }
+    }
+
+    /// Verifies the archive, with the labels that it was made with.
+    func verification(workers: Int = 2) throws -> Verification {
+        try Self.verify(file(), dataset, labels: labels, workers: workers)
     }
 
     static func verify(
         _ archive: File,
         _ dataset: File,
+        labels: File? = nil,
         workers: Int = 2,
         observer: PipelineObserver = PipelineObserver()
     ) throws -> Verification {
         try Pipeline(limits: PipelineLimits(), pool: WorkerPool(width: workers))
-            .verify(archive: archive, dataset: dataset, observer: observer)
+            .verify(archive: archive, dataset: dataset, labels: labels, observer: observer)
     }
 }
 

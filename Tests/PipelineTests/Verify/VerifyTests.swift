@@ -32,12 +32,6 @@ import Zip
         #expect(verification.images == edited.files.count && verification.warnings.isEmpty)
     }
 
-    @Test func theOrderOfRowsDoesNotMatter() throws {
-        var edited = try Edited(try Self.upload())
-        edited.rows = [edited.rows[0]] + edited.rows.dropFirst().reversed()
-        #expect(try edited.findings().isEmpty)
-    }
-
     /// Pictures of which no two are alike, however many there are.
     private static func manyPictures(_ classes: [(String, Int)]) throws -> Upload {
         var upload = Upload()
