@@ -88,7 +88,7 @@ package struct Plan: Sendable {
             dropped: examination.dropped(with: balanced(balance, catalogue)),
             warnings: warnings + examination.warnings + groups.warnings + split.warnings
                 + shares.warnings + leakage.warnings(options) + balance.warnings
-                + artefacts.warnings
+                + replaced(balance) + artefacts.warnings
         )
     }
 
@@ -122,6 +122,21 @@ package struct Plan: Sendable {
         return dropped
     }
 
+    private static func replaced(_ balance: BalancePlan) -> [DatasetWarning] {
+        let count = balance.total(\.replaced)
+        if count == 0 { return [] }
+        let detail =
+            count == 1
+            ? "1 training image stands in the archive only as an altered image of itself, "
+            : "\(count) training images stand in the archive only as altered images of themselves, "
+        return [
+            DatasetWarning(
+                code: "parity-replaced",
+                detail: detail + "because of parity=true; dropped.csv lists what was replaced."
+            )
+        ]
+    }
+
     private static func undersampled(_ balance: BalancePlan, _ catalogue: Catalogue) -> [Dropped] {
         balance.removed.map { index in
             let image = catalogue.images[index]
@@ -137,6 +152,20 @@ package struct Plan: Sendable {
     /// Whether parts that the upload has stay as they are.
     var keepsUploadedParts: Bool {
         options.splits == .keep && catalogue.images.contains { $0.part != nil }
+    }
+
+    /// A source, and the rows that are made of it; none for one that is only looked at.
+    struct Item {
+        /// A position in ``catalogue``.
+        let source: Int
+        let rows: Range<Int>?
+    }
+
+    /// Every source once: those of the plan's rows, then those that balancing leaves out. A bad one
+    /// among these would be counted as sound, and would be found only when another plan takes it.
+    var items: [Item] {
+        sources.map { Item(source: balance.rows[$0.lowerBound].source, rows: $0) }
+            + balance.removed.map { Item(source: $0, rows: nil) }
     }
 
     /// The rows of each source that is in the plan, side by side: its original, which parity may

@@ -140,6 +140,8 @@ import Testing
             let range = try #require(counts.min())...counts.max()!
             #expect(range.upperBound - range.lowerBound <= 1, "\(figures)")
             #expect(range.lowerBound > 0)
+            let replaced = both.made.dropped.filter { $0["reason"] == "replaced" }
+            #expect(replaced.count == Int(both.job.text("totals.replaced") ?? ""))
         }
     }
 }

@@ -19,12 +19,6 @@ struct RenderPass: Sendable {
         var observations: Observations
     }
 
-    /// A source, and the rows that are made of it; none for one that is only looked at.
-    private struct Item {
-        let source: Int
-        let rows: Range<Int>?
-    }
-
     let source: SourceArchive
     let plan: Plan
     let limits: PipelineLimits
@@ -46,7 +40,7 @@ struct RenderPass: Sendable {
             try give(image)
             observer.rendered(image.row + 1, total)
         }
-        let items = items
+        let items = plan.items
         try pool.forEach(
             items.count,
             context: { try Renderer(source: source, plan: plan, limits: limits.image) }
@@ -64,16 +58,8 @@ struct RenderPass: Sendable {
         return findings.withLock { ($0.bad, $0.observations) }
     }
 
-    /// Every source once: those of the plan's rows, then those that balancing leaves out. A bad one
-    /// among these would be counted as sound, and would be found only when another plan takes it.
-    private var items: [Item] {
-        plan.sources.map { rows in
-            Item(source: plan.balance.rows[rows.lowerBound].source, rows: rows)
-        } + plan.balance.removed.map { Item(source: $0, rows: nil) }
-    }
-
     private func take(
-        _ item: Item,
+        _ item: Plan.Item,
         with renderer: inout Renderer,
         into window: OrderedWindow<RenderedImage>,
         _ findings: Locked<Findings>

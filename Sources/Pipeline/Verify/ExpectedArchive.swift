@@ -52,6 +52,7 @@ struct ExpectedArchive: Sendable {
                 limits: limits.dataset,
                 warnings: source.warnings
             )
+            try plan.check()
             return ExpectedArchive(source: source, plan: plan)
         } catch let error as PipelineError {
             switch error {

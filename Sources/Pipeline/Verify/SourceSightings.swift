@@ -8,8 +8,8 @@ internal import Zip
 /// What is seen of the plan's sources while they are decoded, for the tables that hang on pixels.
 final class SourceSightings: Sendable {
     let expected: ExpectedArchive
-    /// The rows of each source of the plan.
-    private let sources: [Range<Int>]
+    /// Every source of the plan, those that it leaves out among them.
+    private let items: [Plan.Item]
     /// For each entry of the dataset the number of the source that it is, or -1.
     private let numbers: [Int32]
     private let observations: Locked<Observations>
@@ -17,11 +17,10 @@ final class SourceSightings: Sendable {
     init(_ expected: ExpectedArchive) {
         self.expected = expected
         let plan = expected.plan
-        sources = plan.sources
+        items = plan.items
         var numbers = [Int32](repeating: -1, count: expected.source.reader.entries.count)
-        for (number, rows) in sources.enumerated() {
-            let image = plan.catalogue.images[plan.balance.rows[rows.lowerBound].source]
-            numbers[image.entry] = Int32(number)
+        for (number, item) in items.enumerated() {
+            numbers[plan.catalogue.images[item.source].entry] = Int32(number)
         }
         self.numbers = numbers
         observations = Locked(Observations(count: plan.catalogue.images.count))
@@ -36,18 +35,18 @@ final class SourceSightings: Sendable {
         _ decoded: borrowing ImageMaker.Decoded,
         by maker: ImageMaker
     ) throws {
-        if numbers[entry] >= 0 { try see(sources[Int(numbers[entry])], decoded, by: maker) }
+        if numbers[entry] >= 0 { try see(items[Int(numbers[entry])], decoded, by: maker) }
     }
 
     private func see(
-        _ rows: Range<Int>,
+        _ item: Plan.Item,
         _ decoded: borrowing ImageMaker.Decoded,
         by maker: ImageMaker
     ) throws {
         let planned = expected.plan.balance.rows
-        let isCopied = rows.allSatisfy { planned[$0].encoding == .unchanged }
+        let isCopied = item.rows?.allSatisfy { planned[$0].encoding == .unchanged } ?? true
         let seen = try maker.observe(decoded, isCopied: isCopied)
-        observations.withLock { $0.add(seen, of: planned[rows.lowerBound].source) }
+        observations.withLock { $0.add(seen, of: item.source) }
     }
 
     /// Decodes the sources that no row led to.
@@ -61,18 +60,18 @@ final class SourceSightings: Sendable {
     ) throws -> Observations? {
         let (plan, source) = (expected.plan, expected.source)
         let traits = observations.withLock { $0.traits }
-        let unseen = sources.filter { traits[plan.balance.rows[$0.lowerBound].source] == nil }
+        let unseen = items.filter { traits[$0.source] == nil }
         let isWhole = Locked(true)
         try pipeline.pool.forEach(
             unseen.count,
             context: { try ImageMaker(plan.options, limits: pipeline.limits.image) }
-        ) { maker, item in
+        ) { maker, number in
             try observer.checkStop()
-            let rows = unseen[item]
-            let image = plan.catalogue.images[plan.balance.rows[rows.lowerBound].source]
+            let item = unseen[number]
+            let image = plan.catalogue.images[item.source]
             do {
                 _ = try maker.read(source.entry(of: image), from: source.reader)
-                try self.see(rows, maker.decode(), by: maker)
+                try self.see(item, maker.decode(), by: maker)
             } catch let refusal as Refusal {
                 isWhole.withLock { $0 = false }
                 let detail = "‘\(image.name)’ is not listed as \(refusal.reason): \(refusal.detail)"

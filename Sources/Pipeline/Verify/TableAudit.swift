@@ -25,7 +25,7 @@ struct TableAudit {
         try check("weights.json", WeightsTable.bytes(plan.balance))
         guard let observations else { return try archive.read("leakage.csv", findings) }
         let lookalikes = observations.lookalikes(
-            identical: plan.identical,
+            identical: plan.identical.sets,
             parts: plan.split.parts
         )
         try check("leakage.csv", LeakageTable.bytes(plan, lookalikes))
