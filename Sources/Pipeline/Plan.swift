@@ -161,8 +161,10 @@ package struct Plan: Sendable {
         let rows: Range<Int>?
     }
 
-    /// Every source once: those of the plan's rows, then those that balancing leaves out. A bad one
-    /// among these would be counted as sound, and would be found only when another plan takes it.
+    /// Every source once: those of the plan's rows, then those that balancing leaves out.
+    ///
+    /// A bad one among these would be counted as sound, and would be found only when another plan
+    /// takes it.
     var items: [Item] {
         sources.map { Item(source: balance.rows[$0.lowerBound].source, rows: $0) }
             + balance.removed.map { Item(source: $0, rows: nil) }

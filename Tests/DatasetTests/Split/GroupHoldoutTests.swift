@@ -219,6 +219,7 @@ struct GroupHoldoutTests {
     // MARK: Taking back
 
     /// Groups of two: two in three have an image of either class, the others two of the larger.
+    ///
     /// The greedy assignment gave 5 and 5 where 4 and 8 were asked for and can be had.
     @Test(arguments: 0..<20)
     func meetsSharesThatSwappedGroupsCanMeet(seed: Int) throws {
