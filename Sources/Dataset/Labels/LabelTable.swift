@@ -58,8 +58,9 @@ package struct LabelTable: Sendable {
                 Row(
                     file: SourceEntry.plainName(file),
                     label: labels[trimmed(table.text(header.label))],
-                    group: header.group.map { groups[trimmed(table.text($0))] }
-                        .flatMap { $0.isEmpty ? nil : $0 },
+                    group: try header.group.flatMap { (column) throws(DatasetError) in
+                        try Self.group(trimmed(table.text(column)), table.line)
+                    }.map { groups[$0] },
                     part: try header.part.flatMap { (column) throws(DatasetError) in
                         try Self.part(trimmed(table.text(column)), table.line)
                     },
@@ -71,6 +72,22 @@ package struct LabelTable: Sendable {
         self.rows = rows
         hasGroups = header.group != nil
         hasParts = header.part != nil
+    }
+
+    /// A group as a manifest can list it, each of whose rows is one line.
+    private static func group(
+        _ text: Substring,
+        _ line: Int
+    ) throws(DatasetError) -> Substring? {
+        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            throw .badLabels(
+                detail:
+                    "the group \(quoted(String(text.prefix { !$0.isNewline }))) has a line break "
+                    + "or another control character",
+                line: line
+            )
+        }
+        return text.isEmpty ? nil : text
     }
 
     private static func part(

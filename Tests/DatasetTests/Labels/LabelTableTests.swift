@@ -20,6 +20,20 @@ struct LabelTableTests {
         )
     }
 
+    /// A manifest has a line for each row, and a group stands in it as it is.
+    @Test(arguments: ["\"p\n1\"", "\"p\r1\"", "p\t1", "p\u{7F}1"])
+    func refusesAGroupThatIsNoLine(group: String) {
+        let error = #expect(throws: DatasetError.self) { () throws in
+            try LabelTable(parsing: Array("file,label,group\nx.png,a,q\ny.png,b,\(group)\n".utf8))
+        }
+        guard case .badLabels(let detail, line: 3) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(detail.hasPrefix("the group ‘p"))
+        #expect(detail.hasSuffix("control character"))
+    }
+
     @Test func doesWithoutGroupsAndParts() throws {
         let table = try table("file,label\na.png,cat\nb.png,\n")
         #expect(!table.hasGroups)
