@@ -52,8 +52,8 @@ package struct Survey: Sendable {
         ) { maker, index in
             try observer.checkStop()
             do {
-                _ = try maker.read(source.entry(of: images[index]), from: source.reader)
-                let observation = try maker.observe(maker.decode(), isCopied: true)
+                let entry = source.entry(of: images[index])
+                let observation = try maker.look(at: entry, in: source.reader)
                 seen.withLock { $0.0.add(observation, of: index) }
             } catch let refusal as Refusal {
                 seen.withLock { $0.1[index] = refusal.dropped(images[index].name) }
@@ -76,7 +76,11 @@ package struct Survey: Sendable {
         images = source.catalogue.images.count + source.catalogue.dropped.count
         self.source = source
         self.examination = examination
-        groups = Groups.make(catalogue, rule: .auto, identical: examination.identical)
+        groups = Groups.make(
+            catalogue,
+            rule: source.options.group,
+            identical: examination.identical
+        )
         let split = Split(parts: catalogue.images.map { $0.part ?? .train })
         leakage =
             catalogue.uploadedParts.isEmpty
@@ -93,7 +97,8 @@ package struct Survey: Sendable {
             parts: split.parts
         )
         warnings =
-            source.warnings + groups.warnings + (leakage?.warnings ?? []) + confounds.warnings
+            source.warnings + [examination.badImages].compactMap(\.self) + groups.warnings
+            + (leakage?.warnings ?? []) + confounds.warnings
     }
 }
 
@@ -119,27 +124,16 @@ extension Survey: JSONWritable {
                 writer.member("same_pixels", lookalikes.samePixels.count)
             }
             writer.name("leakage")
-            writeLeakage(to: &writer)
+            if let leakage {
+                writer.object { $0.counts(of: leakage, groups, lookalikes) }
+            } else {
+                writer.null()
+            }
             writer.member("dropped", DropCounts(examination.dropped))
             writer.array("confounds") { writer in
                 for traits in confounds.classes { writer.value(traits) }
             }
             writer.member("warnings", warnings)
-        }
-    }
-
-    private func writeLeakage(to writer: inout JSONWriter) {
-        guard let leakage else { return writer.null() }
-        let parted = lookalikes.samePixels.count(where: \.spansParts)
-        writer.object { writer in
-            writer.member("groups_in_several_splits", leakage.groupsInSeveralSplits)
-            writer.member("duplicates_in_several_splits", leakage.duplicatesInSeveralSplits)
-            writer.member(
-                "suspected_groups_in_several_splits",
-                groups.suspected == nil ? nil : leakage.suspectedInSeveralSplits
-            )
-            writer.member("same_pixels_in_several_splits", parted)
-            writer.member("near_duplicates_in_several_splits", lookalikes.similar.count)
         }
     }
 

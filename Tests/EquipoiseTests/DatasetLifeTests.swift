@@ -63,6 +63,7 @@ import Testing
             #expect(inspection.text("duplicates.sets") == "2")
             #expect(inspection.text("duplicates.images") == "4")
             #expect(inspection.text("duplicates.label_conflicts") == "1")
+            #expect(inspection.warnings.contains("bad-images"))
             #expect(inspection.text("dropped.count") == "1")
             #expect(inspection.text("dropped.reasons.truncated") == "1", "\(inspection)")
             #expect(inspection.figures("images") == ["ill": 7, "well": 14])

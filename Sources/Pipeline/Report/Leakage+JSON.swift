@@ -15,14 +15,7 @@ extension Plan {
     func writeLeakage(_ lookalikes: LookalikeSets?, to writer: inout JSONWriter) {
         let parted = lookalikes?.samePixels.filter(\.spansParts)
         writer.object { writer in
-            writer.member("groups_in_several_splits", leakage.groupsInSeveralSplits)
-            writer.member("duplicates_in_several_splits", leakage.duplicatesInSeveralSplits)
-            writer.member(
-                "suspected_groups_in_several_splits",
-                groups.suspected == nil ? nil : leakage.suspectedInSeveralSplits
-            )
-            writer.member("same_pixels_in_several_splits", parted?.count)
-            writer.member("near_duplicates_in_several_splits", lookalikes?.similar.count)
+            writer.counts(of: leakage, groups, lookalikes)
             writer.array("examples") { writer in
                 let suspected = leakage.suspected.prefix(Self.examples)
                 for finding in leakage.findings(Self.examples) + suspected {
@@ -77,6 +70,23 @@ extension Plan {
 }
 
 extension JSONWriter {
+    /// How much stands in several parts, as members of the object that is open.
+    ///
+    /// - Parameter lookalikes: nil before anybody has looked at pixels.
+    mutating func counts(of leakage: Leakage, _ groups: Groups, _ lookalikes: LookalikeSets?) {
+        member("groups_in_several_splits", leakage.groupsInSeveralSplits)
+        member("duplicates_in_several_splits", leakage.duplicatesInSeveralSplits)
+        member(
+            "suspected_groups_in_several_splits",
+            groups.suspected == nil ? nil : leakage.suspectedInSeveralSplits
+        )
+        member(
+            "same_pixels_in_several_splits",
+            lookalikes.map { $0.samePixels.count(where: \.spansParts) }
+        )
+        member("near_duplicates_in_several_splits", lookalikes?.similar.count)
+    }
+
     /// Images that belong together: why, what joins them, and where each stands.
     fileprivate mutating func example(
         _ kind: String,

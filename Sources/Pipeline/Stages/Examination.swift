@@ -70,15 +70,17 @@ struct Examination: Sendable {
     }
 
     /// What is left out without anybody having asked for it.
-    var warnings: [DatasetWarning] {
-        guard let first = bad.first else { return duplicateWarnings }
+    var warnings: [DatasetWarning] { [badImages].compactMap(\.self) + duplicateWarnings }
+
+    /// That some of the images are no sound ones; nil where all are.
+    var badImages: DatasetWarning? {
+        guard let first = bad.first else { return nil }
         let images = bad.count == 1 ? "1 image is" : "\(bad.count) images are"
-        let warning = DatasetWarning(
+        return DatasetWarning(
             code: "bad-images",
             detail: "\(images) left out because no sound image can be read from the file, such as "
-                + "‘\(first.file)’ (\(first.reason)); dropped.csv lists them."
+                + "‘\(first.file)’ (\(first.reason))."
         )
-        return [warning] + duplicateWarnings
     }
 
     /// What is left out, and more besides.

@@ -91,6 +91,17 @@ struct ImageMaker {
         return try finish(altered, source.header, encoding)
     }
 
+    /// Reads, decodes and measures a source of which no image is made.
+    ///
+    /// - Throws: `Refusal` for a source that is damaged, or no sound image.
+    mutating func look(
+        at entry: ZipEntry,
+        in reader: ZipReader
+    ) throws -> Observations.Observation {
+        _ = try read(entry, from: reader)
+        return try observe(decode(), isCopied: true)
+    }
+
     /// Measures the source that was read last.
     ///
     /// - Parameter isCopied: whether nothing but its own bytes goes into the archive.

@@ -41,8 +41,7 @@ struct Renderer {
     /// - Parameter index: a position in the plan's catalogue.
     /// - Throws: `Refusal` when the source is not taken.
     mutating func look(at index: Int) throws -> Observations.Observation {
-        _ = try read(index)
-        return try maker.observe(maker.decode(), isCopied: true)
+        try maker.look(at: source.entry(of: plan.catalogue.images[index]), in: source.reader)
     }
 
     /// Reads a source's bytes and gives their digest.
