@@ -56,7 +56,7 @@ let package = Package(
                 .linkedLibrary("opencv_core"),
                 .linkedLibrary("opencv_imgproc"),
                 .linkedLibrary("opencv_imgcodecs"),
-                .linkedLibrary("turbojpeg"),
+                .linkedLibrary("jpeg"),
             ]
         ),
 

@@ -60,6 +60,29 @@ void prepare() {
     });
 }
 
+std::unique_ptr<eq_image> Spares::take() {
+    const std::lock_guard<std::mutex> guard(mutex);
+    if (images.empty()) {
+        return std::make_unique<eq_image>();
+    }
+    std::unique_ptr<eq_image> image = std::move(images.back());
+    images.pop_back();
+    return image;
+}
+
+void Spares::put(std::unique_ptr<eq_image> image) {
+    const cv::Mat &mat = image->mat;
+    // Pixels that belong to another image as well are not this one's to write on.
+    const bool is_sole = mat.u != nullptr && mat.u->refcount == 1 && !mat.isSubmatrix();
+    if (!is_sole || mat.total() * mat.elemSize() > most_bytes) {
+        return;
+    }
+    const std::lock_guard<std::mutex> guard(mutex);
+    if (images.size() < most_images) {
+        images.push_back(std::move(image));
+    }
+}
+
 } // namespace equipoise
 
 eq_codec *eq_codec_create(void) {
@@ -67,29 +90,14 @@ eq_codec *eq_codec_create(void) {
     try {
         equipoise::prepare();
         codec = new eq_codec;
-        codec->decompressor = tjInitDecompress();
-        codec->compressor = tjInitCompress();
     } catch (...) {
-    }
-    if (codec != nullptr && (codec->decompressor == nullptr || codec->compressor == nullptr)) {
-        eq_codec_destroy(codec);
-        codec = nullptr;
     }
     return codec;
 }
 
-void eq_codec_destroy(eq_codec *codec) {
-    if (codec == nullptr) {
-        return;
-    }
-    if (codec->decompressor != nullptr) {
-        tjDestroy(codec->decompressor);
-    }
-    if (codec->compressor != nullptr) {
-        tjDestroy(codec->compressor);
-    }
-    delete codec;
-}
+void eq_codec_destroy(eq_codec *codec) { delete codec; }
+
+void eq_codec_stay_portable(eq_codec *codec) { codec->resampler.is_portable = true; }
 
 const char *eq_codec_message(const eq_codec *codec) { return codec->message; }
 
@@ -104,7 +112,16 @@ eq_image *eq_image_create(int width, int height, int channels, int depth) {
     }
 }
 
-void eq_image_destroy(eq_image *image) { delete image; }
+void eq_image_destroy(eq_image *image) {
+    if (image == nullptr) {
+        return;
+    }
+    std::unique_ptr<eq_image> owned(image);
+    const std::shared_ptr<equipoise::Spares> home = std::move(owned->home);
+    if (home != nullptr) {
+        home->put(std::move(owned));
+    }
+}
 
 int eq_image_width(const eq_image *image) { return image->mat.cols; }
 

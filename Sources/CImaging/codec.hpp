@@ -4,21 +4,49 @@
 #pragma once
 
 #include "CImaging.h"
+#include "area.hpp"
+#include "jpeg.hpp"
 
 #include <cstdio>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <opencv2/core.hpp>
-#include <turbojpeg.h>
 #include <vector>
+
+namespace equipoise {
+
+/// Images that are not in use, so that the next of the same shape need no new memory. They may be
+/// given back by any thread, and after their codec is gone.
+class Spares {
+  public:
+    std::unique_ptr<eq_image> take();
+    void put(std::unique_ptr<eq_image> image);
+
+  private:
+    /// More than a source, its result and a step between are not alive at once, and larger ones
+    /// are not worth the memory that they would hold.
+    static constexpr size_t most_images = 4, most_bytes = 1 << 20;
+
+    std::mutex mutex;
+    std::vector<std::unique_ptr<eq_image>> images;
+};
+
+} // namespace equipoise
 
 struct eq_image {
     cv::Mat mat;
+    /// Where it goes when it is no longer used; none for one without a codec.
+    std::shared_ptr<equipoise::Spares> home;
 };
 
 struct eq_codec {
-    tjhandle decompressor = nullptr;
-    tjhandle compressor = nullptr;
+    equipoise::JPEGReader reader;
+    equipoise::JPEGWriter writer;
+    equipoise::AreaResampler resampler;
+    std::shared_ptr<equipoise::Spares> spares = std::make_shared<equipoise::Spares>();
+    /// A few rows of a JPEG on their way from the decoder to the resampler.
+    std::vector<uint8_t> rows;
     /// What the encoders write into; grows to the largest image and stays.
     std::vector<unsigned char> output;
     /// 8-bit pixels of a 16-bit image on its way into a JPEG.
@@ -54,10 +82,13 @@ template <typename Body> int guarded(eq_codec *codec, Body body) noexcept {
 template <typename Body> int making(eq_codec *codec, eq_image **result, Body body) noexcept {
     *result = nullptr;
     return guarded(codec, [&] {
-        auto image = std::make_unique<eq_image>();
+        auto image = codec->spares->take();
         int status = body(image->mat);
         if (status == eq_ok) {
+            image->home = codec->spares;
             *result = image.release();
+        } else {
+            codec->spares->put(std::move(image));
         }
         return status;
     });

@@ -3,11 +3,56 @@
 
 #include "codec.hpp"
 
+#include <algorithm>
 #include <climits>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
 using namespace equipoise;
+
+namespace {
+
+/// Decodes a JPEG that is ready to be read, row by row, into as many rows as it has.
+int decode_whole(eq_codec *codec, cv::Mat &mat) {
+    JPEGReader &reader = codec->reader;
+    mat.create(reader.height(), reader.width(), CV_8UC(reader.channels()));
+    for (int y = 0; y < mat.rows;) {
+        uint8_t *row = mat.ptr(y);
+        const int count = reader.read(&row, 1);
+        if (count == 0) {
+            return fail(codec, eq_refused, reader.message());
+        }
+        y += count;
+    }
+    return reader.finish() ? eq_ok : fail(codec, eq_refused, reader.message());
+}
+
+/// The same through the resampler, with no more than a few rows in memory.
+int decode_smaller(eq_codec *codec, int width, int height, cv::Mat &mat) {
+    constexpr int most_rows = 16;
+    JPEGReader &reader = codec->reader;
+    const size_t row_bytes = static_cast<size_t>(reader.width()) * reader.channels();
+    codec->rows.resize(row_bytes * most_rows);
+    uint8_t *rows[most_rows];
+    for (int row = 0; row < most_rows; row++) {
+        rows[row] = codec->rows.data() + row_bytes * row;
+    }
+    mat.create(height, width, CV_8UC(reader.channels()));
+    codec->resampler.begin(cv::Size(reader.width(), reader.height()), mat);
+    for (int left = reader.height(); left > 0;) {
+        const int count = reader.read(rows, std::min(left, most_rows));
+        if (count == 0) {
+            return fail(codec, eq_refused, reader.message());
+        }
+        for (int row = 0; row < count; row++) {
+            codec->resampler.push(rows[row]);
+        }
+        left -= count;
+    }
+    return reader.finish() ? eq_ok : fail(codec, eq_refused, reader.message());
+}
+
+} // namespace
 
 int eq_decode_jpeg(
     eq_codec *codec,
@@ -15,34 +60,23 @@ int eq_decode_jpeg(
     size_t count,
     int width,
     int height,
-    int eighths,
+    int target_width,
+    int target_height,
     bool grey,
     eq_image **image
 ) {
     return making(codec, image, [&](cv::Mat &mat) -> int {
-        // The decoder picks its scale by what fits the buffer. If its idea of the size were not
-        // ours it would fill a part of it, so both are compared; a failure for another reason
-        // (chroma sampling that the call has no name for) does not matter here.
-        int coded_width = 0, coded_height = 0, sampling = 0, colourspace = 0;
-        tjDecompressHeader3(
-            codec->decompressor, bytes, count, &coded_width, &coded_height, &sampling, &colourspace
-        );
-        if (coded_width != width || coded_height != height) {
+        JPEGReader &reader = codec->reader;
+        if (!reader.begin(bytes, count, grey)) {
+            return fail(codec, eq_refused, reader.message());
+        }
+        if (reader.width() != width || reader.height() != height) {
             return fail(codec, eq_refused, "the JPEG's headers disagree");
         }
-        tjscalingfactor scale = {eighths, 8};
-        mat = cv::Mat::zeros(
-            TJSCALED(height, scale), TJSCALED(width, scale), grey ? CV_8UC1 : CV_8UC3
-        );
-        // The accurate integer transform is named on purpose: the fast one rounds coarsely, which
-        // shows at high qualities, and the floating one differs between processors. The limit on
-        // scans stops progressive files of thousands of empty scans, each a pass over the image.
-        int flags = TJFLAG_STOPONWARNING | TJFLAG_ACCURATEDCT | TJFLAG_LIMITSCANS;
-        int status = tjDecompress2(
-            codec->decompressor, bytes, count, mat.data, mat.cols, static_cast<int>(mat.step),
-            mat.rows, grey ? TJPF_GRAY : TJPF_BGR, flags
-        );
-        return status == 0 ? eq_ok : fail(codec, eq_refused, tjGetErrorStr2(codec->decompressor));
+        if (target_width == width && target_height == height) {
+            return decode_whole(codec, mat);
+        }
+        return decode_smaller(codec, target_width, target_height, mat);
     });
 }
 

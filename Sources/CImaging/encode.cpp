@@ -21,27 +21,13 @@ int eq_encode_jpeg(
             pixels->convertTo(codec->narrowed, CV_8U, 1.0 / 257);
             pixels = &codec->narrowed;
         }
-        const bool grey = pixels->channels() == 1;
-        const int sampling = grey ? TJSAMP_GRAY : full_chroma ? TJSAMP_444 : TJSAMP_420;
-        unsigned long size = tjBufSize(pixels->cols, pixels->rows, sampling);
-        if (size == static_cast<unsigned long>(-1)) {
-            return fail(codec, eq_failed, "the image is too large for a JPEG");
+        const JPEGWriter::Pixels rows = {
+            pixels->data, pixels->step, pixels->cols, pixels->rows, pixels->channels()};
+        *count = codec->writer.write(rows, quality, full_chroma, codec->output);
+        if (*count == 0) {
+            return fail(codec, eq_failed, codec->writer.message());
         }
-        if (codec->output.size() < size) {
-            codec->output.resize(size);
-        }
-        unsigned char *output = codec->output.data();
-        // Below quality 96 the library would take its fast transform, which rounds coarsely.
-        int status = tjCompress2(
-            codec->compressor, pixels->data, pixels->cols, static_cast<int>(pixels->step),
-            pixels->rows, grey ? TJPF_GRAY : TJPF_BGR, &output, &size, sampling, quality,
-            TJFLAG_NOREALLOC | TJFLAG_ACCURATEDCT
-        );
-        if (status != 0) {
-            return fail(codec, eq_failed, tjGetErrorStr2(codec->compressor));
-        }
-        *bytes = output;
-        *count = size;
+        *bytes = codec->output.data();
         return eq_ok;
     });
 }

@@ -8,16 +8,6 @@
 
 using namespace equipoise;
 
-int eq_resize(
-    eq_codec *codec, const eq_image *image, int width, int height, bool area, eq_image **result
-) {
-    return making(codec, result, [&](cv::Mat &mat) {
-        int method = area ? cv::INTER_AREA : cv::INTER_LINEAR;
-        cv::resize(image->mat, mat, cv::Size(width, height), 0, 0, method);
-        return eq_ok;
-    });
-}
-
 int eq_rotation_matrix(eq_codec *codec, double degrees, double matrix[6]) {
     return guarded(codec, [&] {
         cv::Mat made = cv::getRotationMatrix2D(cv::Point2f(0, 0), degrees, 1);

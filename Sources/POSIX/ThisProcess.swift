@@ -27,9 +27,4 @@ package enum Environment {
     package static subscript(name: String) -> String? {
         unsafe getenv(name).map { unsafe String(cString: $0) }
     }
-
-    /// Unsets a variable; for the start of the process, before there are other threads.
-    package static func remove(_ name: String) {
-        _ = unsafe unsetenv(name)
-    }
 }

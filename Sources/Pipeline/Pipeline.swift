@@ -3,7 +3,6 @@
 
 package import Dataset
 package import Hashing
-internal import Imaging
 package import POSIX
 
 /// The way of a dataset from its zip to the balanced one: every stage in order, on one screen.
@@ -12,9 +11,6 @@ package struct Pipeline: Sendable {
     package let limits: PipelineLimits
     /// Who examines and renders.
     package let pool: WorkerPool
-
-    /// Variables of the environment that would change the bytes of archives; to be unset at start.
-    package static let foreignSettings = Codec.foreignSettings
 
     package init(limits: PipelineLimits, pool: WorkerPool) {
         self.limits = limits

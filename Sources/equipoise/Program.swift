@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import POSIX
-internal import Pipeline
 internal import Service
 
 /// The command line: arguments in, an exit code out.
@@ -10,7 +9,6 @@ internal import Service
 struct Program {
     static func main() {
         let words = Array(CommandLine.arguments.dropFirst())
-        for name in Pipeline.foreignSettings { Environment.remove(name) }
         ThisProcess.exit(run(words).rawValue)
     }
 

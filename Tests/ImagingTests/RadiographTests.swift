@@ -26,8 +26,7 @@ struct RadiographTests {
         for file in try Self.storedFiles(Self.path) {
             let header = try probed(file)
             let target = PixelSize(width: 256, height: 256)
-            let image = try codec.decode(file.span, header: header, color: .gray, covering: target)
-            let small = try codec.resize(image, to: target)
+            let small = try codec.decode(file.span, header: header, color: .gray, size: target)
             #expect([small.width, small.height, small.channels] == [256, 256, 1])
             #expect(try codec.encode(small, as: .png).count > 5_000)
             count += 1

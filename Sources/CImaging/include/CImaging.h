@@ -43,6 +43,10 @@ void eq_codec_destroy(eq_codec *codec);
 /// Why the last call on this codec did not give `eq_ok`; valid until the next call.
 const char *eq_codec_message(const eq_codec *codec);
 
+/// Has this codec leave out code for newer processors than the oldest that the program runs on; for
+/// tests, because what it makes must be the same.
+void eq_codec_stay_portable(eq_codec *codec);
+
 /// An image of zeros, or NULL when there is no memory.
 eq_image *eq_image_create(int width, int height, int channels, int depth);
 void eq_image_destroy(eq_image *image);
@@ -55,7 +59,8 @@ int eq_image_depth(const eq_image *image);
 void *eq_image_samples(eq_image *image);
 size_t eq_image_byte_count(const eq_image *image);
 
-/// Decodes a JPEG whose header says `width` by `height` at `eighths`/8 of its size (rounded up).
+/// Decodes a JPEG whose header says `width` by `height`, and shrinks it by area to the target while
+/// its rows come, where that is not its size; no side of the target may be longer.
 /// Any warning of the decoder is `eq_refused`.
 int eq_decode_jpeg(
     eq_codec *codec,
@@ -63,7 +68,8 @@ int eq_decode_jpeg(
     size_t count,
     int width,
     int height,
-    int eighths,
+    int target_width,
+    int target_height,
     bool grey,
     eq_image **image
 );
@@ -100,10 +106,9 @@ int eq_orient(eq_codec *codec, eq_image *image, int orientation);
 
 // These leave the image alone and make another.
 
-/// By area where `area`, else bilinear.
-int eq_resize(
-    eq_codec *codec, const eq_image *image, int width, int height, bool area, eq_image **result
-);
+/// By area where neither side grows, else bilinear. By area, every sample is the exact mean of
+/// those it covers, rounded half up.
+int eq_resize(eq_codec *codec, const eq_image *image, int width, int height, eq_image **result);
 /// getRotationMatrix2D about (0, 0) with scale 1: row-major, two rows of three.
 int eq_rotation_matrix(eq_codec *codec, double degrees, double matrix[6]);
 /// warpAffine, bilinear; `matrix` is the forward map, row-major, two rows of three.

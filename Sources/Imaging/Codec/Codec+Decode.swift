@@ -14,17 +14,18 @@ extension Codec {
     /// - Parameters:
     ///   - header: what ``ImageHeader/probe(_:limits:)`` read from the same bytes.
     ///   - color: what becomes of the colours.
-    ///   - target: the size that the image is to be resized to. A JPEG is then decoded at the
-    ///     smallest of 1/8, 1/4 and 1/2 of its size whose sides are both at least twice the
-    ///     target's, else in full: a tighter scale would soften JPEGs alone, which could tell a
-    ///     network the class.
+    ///   - size: the size of the upright result, its proportions not kept; nil for the image's own.
+    ///     It is reached by ``resize(_:to:)``'s rules. A JPEG that shrinks is never in memory as a
+    ///     whole, and always decoded in full: libjpeg's scaled decoding would soften JPEGs alone,
+    ///     which could tell a network the class.
     /// - Throws: `ImagingError`: `truncated`, `corrupt`, `unsupported`, `outOfMemory`, `failed`.
     package func decode(
         _ bytes: Span<UInt8>,
         header: ImageHeader,
         color: ColorMode = .keep,
-        covering target: PixelSize? = nil
+        size: PixelSize? = nil
     ) throws(ImagingError) -> Image {
+        let target = header.storedTarget(size)
         var image =
             switch header.kind {
             case .jpeg: try decodeJPEG(bytes, header, color, target)
@@ -34,28 +35,32 @@ extension Codec {
             }
         try dropAlpha(header, &image)
         if header.isInverted { try check(unsafe eq_invert(handle, image.pointer)) }
-        switch (color, image.channels) {
-        case (.gray, 3): try check(unsafe eq_to_grey(handle, image.pointer))
-        case (.rgb, 1): try check(unsafe eq_to_colour(handle, image.pointer))
-        default: break
+        if color == .gray, image.channels == 3 {
+            try check(unsafe eq_to_grey(handle, image.pointer))
+        }
+        // Before it is turned, because there is less to turn then.
+        if let target, target != image.size { image = try resize(image, to: target) }
+        if color == .rgb, image.channels == 1 {
+            try check(unsafe eq_to_colour(handle, image.pointer))
         }
         if header.orientation != 1 {
             try check(unsafe eq_orient(handle, image.pointer, Int32(header.orientation)))
         }
-        return image
+        guard let size, size != image.size else { return image }
+        return try resize(image, to: size)
     }
 
-    /// Like ``decode(_:header:color:covering:)`` for bytes that are not in a Swift array.
+    /// Like ``decode(_:header:color:size:)`` for bytes that are not in a Swift array.
     ///
     /// - Parameter bytes: must stay valid and unchanged during the call.
     package func decode(
         _ bytes: UnsafeRawBufferPointer,
         header: ImageHeader,
         color: ColorMode = .keep,
-        covering target: PixelSize? = nil
+        size: PixelSize? = nil
     ) throws(ImagingError) -> Image {
         let span = unsafe Span<UInt8>(_unsafeBytes: bytes)
-        return try decode(span, header: header, color: color, covering: target)
+        return try decode(span, header: header, color: color, size: size)
     }
 
     private func decodeJPEG(
@@ -64,7 +69,7 @@ extension Codec {
         _ color: ColorMode,
         _ target: PixelSize?
     ) throws(ImagingError) -> Image {
-        let eighths = target.map { header.eighths(covering: $0) } ?? 8
+        let size = target ?? PixelSize(width: header.width, height: header.height)
         return try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
             try unsafe making {
                 unsafe eq_decode_jpeg(
@@ -73,7 +78,8 @@ extension Codec {
                     buffer.count,
                     Int32(header.width),
                     Int32(header.height),
-                    Int32(eighths),
+                    Int32(size.width),
+                    Int32(size.height),
                     header.channels == 1 || color == .gray,
                     $0
                 )
@@ -155,18 +161,13 @@ extension Codec {
 }
 
 extension ImageHeader {
-    /// The least n of 1, 2, 4 for which n/8 of the stored size covers twice the target, or 8.
-    ///
-    /// libjpeg-turbo has vector code for these scales alone. Measured, 3/8 costs what 4/8 does, and
-    /// 5/8, 6/8 and 7/8 take up to twice (in colour thrice) the time of the full size.
-    func eighths(covering target: PixelSize) -> Int {
-        precondition(target.width > 0 && target.height > 0)
-        let turned = orientation >= 5
-        let (wide, high) =
-            turned ? (target.height, target.width) : (target.width, target.height)
-        return [1, 2, 4].first {
-            (width * $0 + 7) / 8 / 2 >= wide && (height * $0 + 7) / 8 / 2 >= high
-        }
-            ?? 8
+    /// A size of the upright image as that of the stored pixels, which may lie on their side; nil
+    /// where a side of these is shorter, so that they cannot be shrunk to it.
+    func storedTarget(_ size: PixelSize?) -> PixelSize? {
+        guard let size else { return nil }
+        precondition(size.width > 0 && size.height > 0)
+        let target =
+            orientation < 5 ? size : PixelSize(width: size.height, height: size.width)
+        return target.width <= width && target.height <= height ? target : nil
     }
 }

@@ -5,8 +5,11 @@ internal import CImaging
 package import Dataset
 
 extension Codec {
-    /// The image at another size, its proportions not kept: by area where neither side grows (so
-    /// that every pixel counts), else bilinear.
+    /// The image at another size, its proportions not kept: by area where neither side grows, so
+    /// that every pixel counts, else bilinear.
+    ///
+    /// By area, a sample is the exact mean of those it covers, rounded half up; it differs from
+    /// what OpenCV's INTER_AREA computes in floating point by no more than its rounding.
     ///
     /// - Throws: `ImagingError`: `outOfMemory`, `failed`.
     package func resize(
@@ -14,9 +17,8 @@ extension Codec {
         to size: PixelSize
     ) throws(ImagingError) -> Image {
         precondition(size.width > 0 && size.height > 0)
-        let shrinks = size.width <= image.width && size.height <= image.height
         var result = try unsafe makingFrom(image) { source, result in
-            unsafe eq_resize(handle, source, Int32(size.width), Int32(size.height), shrinks, result)
+            unsafe eq_resize(handle, source, Int32(size.width), Int32(size.height), result)
         }
         result.alpha = image.alpha
         return result

@@ -15,11 +15,6 @@ package final class Codec {
     /// Room for a file without the parts that its decoder is spared; kept for the next one.
     var buffer: [UInt8] = []
 
-    /// Variables of the environment that change what libjpeg-turbo writes.
-    ///
-    /// A program that wants the same bytes everywhere unsets them before it makes a codec.
-    package static let foreignSettings = ["TJ_OPTIMIZE", "TJ_RESTART", "TJ_ARITHMETIC"]
-
     /// - Throws: `ImagingError` `outOfMemory`.
     package init() throws(ImagingError) {
         guard let handle = unsafe eq_codec_create() else {
@@ -30,6 +25,11 @@ package final class Codec {
 
     deinit {
         unsafe eq_codec_destroy(handle)
+    }
+
+    /// Leaves out code for newer processors than the program must have; for tests.
+    func stayPortable() {
+        unsafe eq_codec_stay_portable(handle)
     }
 
     /// The empty ``buffer``, to be filled and put back.

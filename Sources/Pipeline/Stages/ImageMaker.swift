@@ -58,16 +58,8 @@ struct ImageMaker {
     /// - Throws: `Refusal` for a source that is no sound image.
     func decode() throws -> Decoded {
         let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
-        let target = size.fixed
         let pixels = try Refusal.catching {
-            let decoded = try codec.decode(
-                bytes.span,
-                header: header,
-                color: color,
-                covering: target
-            )
-            guard let target, target != decoded.size else { return decoded }
-            return try codec.resize(decoded, to: target)
+            try codec.decode(bytes.span, header: header, color: color, size: size.fixed)
         }
         return Decoded(header: header, pixels: pixels)
     }

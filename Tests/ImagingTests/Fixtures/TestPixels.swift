@@ -97,10 +97,10 @@ func decoded(
     _ file: [UInt8],
     limits: ImageLimits = ImageLimits(),
     color: ColorMode = .keep,
-    covering target: PixelSize? = nil
+    size: PixelSize? = nil
 ) throws -> Image {
     let header = try ImageHeader.probe(file.span, limits: limits)
-    return try Codec().decode(file.span, header: header, color: color, covering: target)
+    return try Codec().decode(file.span, header: header, color: color, size: size)
 }
 
 /// The code of the error with which a file is refused; nil when it decodes.

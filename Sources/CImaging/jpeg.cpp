@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+// libjpeg leaves a failed call by longjmp. So each function here that calls it sets the point to
+// come back to, and has nothing on its stack that would have to be destroyed.
+
+#include "jpeg.hpp"
+
+#include <new>
+
+namespace equipoise {
+
+namespace {
+
+/// Progressive files of thousands of empty scans, each a pass over the image, are stopped here.
+constexpr int most_scans = 500;
+
+JPEGErrors &errors_of(j_common_ptr info) {
+    // The manager is the first member of the struct that holds it.
+    return *reinterpret_cast<JPEGErrors *>(info->err);
+}
+
+[[noreturn]] void leave(j_common_ptr info) {
+    JPEGErrors &errors = errors_of(info);
+    info->err->format_message(info, errors.message);
+    std::longjmp(errors.back, 1);
+}
+
+/// Negative levels are warnings: the file is damaged, and what comes out would be made up.
+void take_message(j_common_ptr info, int level) {
+    if (level < 0) {
+        leave(info);
+    }
+}
+
+void limit_scans(j_common_ptr info) {
+    if (info->is_decompressor &&
+        reinterpret_cast<j_decompress_ptr>(info)->input_scan_number > most_scans) {
+        JPEGErrors &errors = errors_of(info);
+        std::snprintf(errors.message, sizeof errors.message, "more than %d scans", most_scans);
+        std::longjmp(errors.back, 1);
+    }
+}
+
+void ignore(j_common_ptr) {}
+void ignore_destination(j_compress_ptr) {}
+
+} // namespace
+
+JPEGErrors::JPEGErrors() {
+    jpeg_std_error(&manager);
+    manager.error_exit = leave;
+    manager.emit_message = take_message;
+    manager.output_message = ignore;
+    message[0] = 0;
+}
+
+JPEGReader::JPEGReader() {
+    info.err = &errors.manager;
+    if (setjmp(errors.back) != 0) {
+        throw std::bad_alloc();
+    }
+    jpeg_create_decompress(&info);
+    progress.progress_monitor = limit_scans;
+    info.progress = &progress;
+}
+
+JPEGReader::~JPEGReader() { jpeg_destroy_decompress(&info); }
+
+bool JPEGReader::begin(const uint8_t *bytes, size_t count, bool grey) {
+    if (setjmp(errors.back) != 0) {
+        return false;
+    }
+    jpeg_abort_decompress(&info);
+    jpeg_mem_src(&info, bytes, count);
+    jpeg_read_header(&info, TRUE);
+    info.out_color_space = grey ? JCS_GRAYSCALE : JCS_EXT_BGR;
+    // The accurate integer transform is named on purpose: the fast one rounds coarsely, which
+    // shows at high qualities, and the floating one differs between processors.
+    info.dct_method = JDCT_ISLOW;
+    jpeg_start_decompress(&info);
+    return true;
+}
+
+int JPEGReader::read(uint8_t *const *rows, int count) {
+    if (setjmp(errors.back) != 0) {
+        return 0;
+    }
+    return static_cast<int>(
+        jpeg_read_scanlines(&info, const_cast<JSAMPARRAY>(rows), static_cast<JDIMENSION>(count))
+    );
+}
+
+bool JPEGReader::finish() {
+    if (setjmp(errors.back) != 0) {
+        return false;
+    }
+    jpeg_finish_decompress(&info);
+    return true;
+}
+
+JPEGWriter::JPEGWriter() {
+    info.err = &errors.manager;
+    if (setjmp(errors.back) != 0) {
+        throw std::bad_alloc();
+    }
+    jpeg_create_compress(&info);
+    destination.manager.init_destination = ignore_destination;
+    destination.manager.empty_output_buffer = grow;
+    destination.manager.term_destination = ignore_destination;
+    info.dest = &destination.manager;
+}
+
+JPEGWriter::~JPEGWriter() { jpeg_destroy_compress(&info); }
+
+/// Called when the output is full, whose bytes then all count, whatever the manager says.
+boolean JPEGWriter::grow(j_compress_ptr info) {
+    // The manager is the first member of the struct that holds it.
+    Destination &destination = *reinterpret_cast<Destination *>(info->dest);
+    const size_t full = destination.output->size();
+    try {
+        destination.output->resize(2 * full);
+    } catch (const std::bad_alloc &) {
+        // No exception may pass through the library.
+        return FALSE;
+    }
+    destination.manager.next_output_byte = destination.output->data() + full;
+    destination.manager.free_in_buffer = full;
+    return TRUE;
+}
+
+size_t JPEGWriter::write(
+    const Pixels &pixels, int quality, bool full_chroma, std::vector<uint8_t> &output
+) {
+    constexpr size_t least = 64 << 10;
+    if (output.size() < least) {
+        output.resize(least);
+    }
+    if (setjmp(errors.back) != 0) {
+        return 0;
+    }
+    jpeg_abort_compress(&info);
+    destination.output = &output;
+    destination.manager.next_output_byte = output.data();
+    destination.manager.free_in_buffer = output.size();
+    info.image_width = static_cast<JDIMENSION>(pixels.width);
+    info.image_height = static_cast<JDIMENSION>(pixels.height);
+    info.input_components = pixels.channels;
+    info.in_color_space = pixels.channels == 1 ? JCS_GRAYSCALE : JCS_EXT_BGR;
+    jpeg_set_defaults(&info);
+    jpeg_set_quality(&info, quality, TRUE);
+    info.dct_method = JDCT_ISLOW;
+    info.comp_info[0].h_samp_factor = info.comp_info[0].v_samp_factor =
+        pixels.channels == 1 || full_chroma ? 1 : 2;
+    jpeg_start_compress(&info, TRUE);
+    while (info.next_scanline < info.image_height) {
+        JSAMPROW row =
+            const_cast<uint8_t *>(pixels.samples + info.next_scanline * pixels.row_bytes);
+        jpeg_write_scanlines(&info, &row, 1);
+    }
+    jpeg_finish_compress(&info);
+    return output.size() - destination.manager.free_in_buffer;
+}
+
+} // namespace equipoise
