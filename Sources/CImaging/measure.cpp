@@ -74,19 +74,38 @@ void digest(const cv::Mat &mat, uint64_t result[2]) {
     }
 }
 
+/// Types that hold the Laplacian of one pixel, and a row's sum of its squares, no wider than must
+/// be: the processor then works on many pixels at once.
+template <typename Sample> struct Laplacian;
+template <> struct Laplacian<uint8_t> {
+    using Value = int16_t;
+    using Squares = int32_t;
+};
+template <> struct Laplacian<uint16_t> {
+    using Value = int32_t;
+    using Squares = int64_t;
+};
+
 /// Variance of the Laplacian (four neighbours less four times the pixel) over all pixels that have
-/// four neighbours, in integers up to the last division.
+/// four neighbours, in integers up to the last division. Of the working size, at most.
 template <typename Sample> double laplacian_variance(const cv::Mat &grey) {
+    using Value = typename Laplacian<Sample>::Value;
+    using Squares = typename Laplacian<Sample>::Squares;
     int64_t sum = 0, squares = 0;
     for (int y = 1; y + 1 < grey.rows; y++) {
         const Sample *above = grey.ptr<Sample>(y - 1);
         const Sample *row = grey.ptr<Sample>(y);
         const Sample *below = grey.ptr<Sample>(y + 1);
+        int32_t row_sum = 0;
+        Squares row_squares = 0;
         for (int x = 1; x + 1 < grey.cols; x++) {
-            int value = above[x] + below[x] + row[x - 1] + row[x + 1] - 4 * row[x];
-            sum += value;
-            squares += static_cast<int64_t>(value) * value;
+            const Value value =
+                static_cast<Value>(above[x] + below[x] + row[x - 1] + row[x + 1] - 4 * row[x]);
+            row_sum += value;
+            row_squares += static_cast<Squares>(value) * value;
         }
+        sum += row_sum;
+        squares += row_squares;
     }
     const double count = static_cast<double>(grey.rows - 2) * (grey.cols - 2);
     const double mean = static_cast<double>(sum) / count;
