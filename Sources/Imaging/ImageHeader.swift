@@ -79,6 +79,26 @@ package struct ImageHeader: Sendable, Hashable {
         return header
     }
 
+    /// Reads the header of a whole file and follows its structure to the end; decodes nothing.
+    ///
+    /// Beyond ``probe(_:limits:)``, a JPEG's scans must be there with enough data up to its end
+    /// marker, and a PNG's checksums must be right and its data enough. What only decoding shows,
+    /// codes without a meaning above all, is not found; the other formats have no more to check.
+    ///
+    /// - Throws: `ImagingError`, as ``probe(_:limits:)``.
+    package static func checkStructure(
+        _ bytes: Span<UInt8>,
+        limits: ImageLimits = ImageLimits()
+    ) throws(ImagingError) -> ImageHeader {
+        let header = try probe(bytes, limits: limits)
+        switch header.kind {
+        case .jpeg: _ = try JPEGStructure.check(bytes)
+        case .png: try PNGStructure(bytes).checkData(bytes)
+        case .bmp, .webp, .tiff: break
+        }
+        return header
+    }
+
     /// Like ``probe(_:limits:)`` for bytes that are not in a Swift array.
     ///
     /// - Parameter bytes: must stay valid and unchanged during the call.

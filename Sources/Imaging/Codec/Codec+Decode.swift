@@ -93,16 +93,7 @@ extension Codec {
         _ header: ImageHeader
     ) throws(ImagingError) -> Image {
         let structure = try PNGStructure(bytes)
-        guard structure.isPlausible else {
-            throw ImagingError(.truncated, "the PNG has too little data for its size")
-        }
-        for chunk in structure.chunks {
-            let end = chunk.upperBound - 4
-            let expected = bytes.bigEndian32(at: end) ?? 0
-            guard CRC32.checksum(bytes, (chunk.lowerBound + 4)..<end) == expected else {
-                throw ImagingError(.corrupt, "a checksum of the PNG is wrong")
-            }
-        }
+        try structure.checkData(bytes)
         if structure.image.count == 1 { return try decodeWhole(bytes, header) }
         var file = takeBuffer()
         for range in structure.image {

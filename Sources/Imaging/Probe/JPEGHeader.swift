@@ -39,7 +39,7 @@ enum JPEGHeader {
     }
 
     /// Steps over one marker, which any number of 0xFF may precede (B.1.1.2).
-    private static func nextMarker(
+    static func nextMarker(
         _ bytes: Span<UInt8>,
         _ offset: inout Int
     ) throws(ImagingError) -> Int {
@@ -57,7 +57,7 @@ enum JPEGHeader {
     }
 
     /// SOF0 to SOF15; among them 0xC4 defines tables, 0xC8 is reserved and 0xCC conditions.
-    private static func isFrame(_ marker: Int) -> Bool {
+    static func isFrame(_ marker: Int) -> Bool {
         (0xC0...0xCF).contains(marker) && marker != 0xC4 && marker != 0xC8 && marker != 0xCC
     }
 

@@ -43,10 +43,26 @@ struct PNGStructure {
         }
     }
 
-    /// Whether the image data may become the whole image: deflate makes at most 1,032 bytes of one.
+    /// Checks that the image data may become the whole image, and every checksum.
     ///
-    /// Where it may not, memory for the pixels need not be asked for.
-    var isPlausible: Bool { dataLength >= start.filteredBytes / 1_032 }
+    /// Deflate makes at most 1,032 bytes of one; where the data is less than that asks for, memory
+    /// for the pixels need not be. libpng checks checksums too, but says what it finds on the
+    /// process's standard error.
+    ///
+    /// - Parameter bytes: what the structure was read from.
+    /// - Throws: `ImagingError` `truncated` or `corrupt`.
+    func checkData(_ bytes: Span<UInt8>) throws(ImagingError) {
+        guard dataLength >= start.filteredBytes / 1_032 else {
+            throw ImagingError(.truncated, "the PNG has too little data for its size")
+        }
+        for chunk in chunks {
+            let end = chunk.upperBound - 4
+            let expected = bytes.bigEndian32(at: end) ?? 0
+            guard CRC32.checksum(bytes, (chunk.lowerBound + 4)..<end) == expected else {
+                throw corruptPNG("a wrong checksum")
+            }
+        }
+    }
 
     var header: ImageHeader {
         let hasAlpha =
