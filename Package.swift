@@ -102,12 +102,21 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: settings
         ),
+        .target(
+            name: "OpenCVReference",
+            path: "Tests/OpenCVReference",
+            cxxSettings: [
+                .unsafeFlags(["-isystem", "/usr/include/opencv4"]),
+                .treatAllWarnings(as: .error),
+            ],
+            linkerSettings: [.linkedLibrary("opencv_core"), .linkedLibrary("opencv_imgproc")]
+        ),
         tests("Hashing"),
         tests("JSON"),
         tests("Dataset"),
         tests("HTTPWire", imports: [httpTypes]),
         tests("POSIX"),
-        tests("Imaging", imports: ["Dataset"]),
+        tests("Imaging", imports: ["Dataset", "OpenCVReference"]),
         tests("JobStore", imports: ["POSIX"]),
         tests("HTTPServer", imports: ["HTTPWire", httpTypes, "POSIX", logging]),
         tests("Zip", imports: ["POSIX"]),

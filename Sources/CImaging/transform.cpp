@@ -28,9 +28,9 @@ int eq_warp(
     });
 }
 
-int eq_flip(eq_codec *codec, const eq_image *image, eq_image **result) {
+int eq_flip(eq_codec *codec, const eq_image *image, bool upside_down, eq_image **result) {
     return making(codec, result, [&](cv::Mat &mat) {
-        cv::flip(image->mat, mat, 1);
+        cv::flip(image->mat, mat, upside_down ? 0 : 1);
         return eq_ok;
     });
 }

@@ -115,8 +115,8 @@ int eq_rotation_matrix(eq_codec *codec, double degrees, double matrix[6]);
 int eq_warp(
     eq_codec *codec, const eq_image *image, const double matrix[6], int border, eq_image **result
 );
-/// Left and right swapped.
-int eq_flip(eq_codec *codec, const eq_image *image, eq_image **result);
+/// Left and right swapped, or top and bottom.
+int eq_flip(eq_codec *codec, const eq_image *image, bool upside_down, eq_image **result);
 int eq_blur(
     eq_codec *codec, const eq_image *image, int kernel, double sigma, int border, eq_image **result
 );

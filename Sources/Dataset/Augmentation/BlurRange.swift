@@ -8,12 +8,20 @@ struct BlurRange: OperationRange {
 
     static let entry = OperationRanges.Entry(
         name: "blur",
-        accepted: "blur:K (odd, 3 to 31)"
-    ) { magnitude in
-        let kernel = magnitude.flatMap { wholeNumber($0) }
-        guard let kernel, (3...31).contains(kernel), !kernel.isMultiple(of: 2) else { return nil }
-        return BlurRange(kernel: kernel)
-    }
+        accepted: "blur:K (odd, 3 to 31)",
+        read: { magnitude in
+            guard let kernel = magnitude.flatMap({ wholeNumber($0) }),
+                (3...31).contains(kernel), !kernel.isMultiple(of: 2)
+            else { return nil }
+            return BlurRange(kernel: kernel)
+        },
+        recall: { drawn in
+            guard let kernel = drawn.take("kernel", in: 1...31), !kernel.isMultiple(of: 2),
+                let sigma = drawn.take("sigma", in: 0...31)
+            else { return nil }
+            return .blur(kernel: kernel, sigma: sigma)
+        }
+    )
 
     var text: String? { "blur:\(kernel)" }
 

@@ -3,9 +3,12 @@
 
 /// The image mirrored left to right; there is one way to do it.
 struct FlipRange: OperationRange {
-    static let entry = OperationRanges.Entry(name: "flip", accepted: "flip") { magnitude in
-        magnitude == nil ? FlipRange() : nil
-    }
+    static let entry = OperationRanges.Entry(
+        name: "flip",
+        accepted: "flip",
+        read: { $0 == nil ? FlipRange() : nil },
+        recall: { _ in .flip }
+    )
 
     var text: String? { "flip" }
 

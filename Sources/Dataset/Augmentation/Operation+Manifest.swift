@@ -7,32 +7,45 @@ extension Operation {
         switch self {
         case .rotate: "rotate"
         case .flip: "flip"
+        case .verticalFlip: "vflip"
         case .translate: "translate"
+        case .scale: "scale"
         case .blur: "blur"
         }
     }
 
     /// What was drawn, in the order in which a manifest writes it.
     ///
-    /// Angles are degrees with at most two decimals, shifts and kernels pixels. With the job's
-    /// options these make the same pixels again; the border is one of those.
+    /// Angles are degrees with at most two decimals, factors have at most three, shifts and kernels
+    /// are pixels. With the job's options these make the same pixels again; the border is one of
+    /// those.
     package var parameters: [(name: String, value: Scalar)] {
+        func number(_ units: Int, decimals: Int = 0) -> Scalar {
+            .number(Decimal(units: units, scale: decimals))
+        }
         switch self {
         case .rotate(let centidegrees, let centre):
-            let angle = Scalar.number(Decimal(units: centidegrees, scale: 2))
+            let angle = number(centidegrees, decimals: 2)
             switch centre {
             case .pixelCentre: return [("angle", angle)]
             case .tutorial: return [("angle", angle), ("centre", "tutorial")]
             }
-        case .flip:
+        case .flip, .verticalFlip:
             return []
         case .translate(let x, let y):
-            return [("x", .number(Decimal(units: x))), ("y", .number(Decimal(units: y)))]
+            return [("x", number(x)), ("y", number(y))]
+        case .scale(let thousandths):
+            return [("factor", number(thousandths, decimals: 3))]
         case .blur(let kernel, let sigma):
-            return [
-                ("kernel", .number(Decimal(units: kernel))),
-                ("sigma", .number(Decimal(units: sigma))),
-            ]
+            return [("kernel", number(kernel)), ("sigma", number(sigma))]
+        }
+    }
+
+    /// Whether the outcome hangs on what stands in for pixels beyond the edge.
+    package var looksBeyondEdge: Bool {
+        switch self {
+        case .rotate, .translate, .scale, .blur: true
+        case .flip, .verticalFlip: false
         }
     }
 }
@@ -42,67 +55,13 @@ extension Operation {
     ///
     /// Nil for a name or a parameter that there is not, for one that is missing or there twice,
     /// and for values beyond every draw: angles of more than 180° or two decimals, shifts of more
-    /// pixels than an image has, kernels that are even or above 31.
+    /// pixels than an image has, kernels that are even or above 31, and the like.
     package init?(name: String, parameters: [(name: String, value: Scalar)]) {
-        guard var drawn = DrawnParameters(parameters) else { return nil }
-        switch name {
-        case "rotate":
-            guard let angle = drawn.takeHundredths("angle", upTo: 18_000) else { return nil }
-            switch drawn.take("centre") {
-            case nil: self = .rotate(centidegrees: angle, centre: .pixelCentre)
-            case "tutorial": self = .rotate(centidegrees: angle, centre: .tutorial)
-            default: return nil
-            }
-        case "flip":
-            self = .flip
-        case "translate":
-            let shifts = -65_535...65_535
-            guard let x = drawn.takeInteger("x", in: shifts),
-                let y = drawn.takeInteger("y", in: shifts)
-            else { return nil }
-            self = .translate(x: x, y: y)
-        case "blur":
-            guard let kernel = drawn.takeInteger("kernel", in: 1...31), !kernel.isMultiple(of: 2),
-                let sigma = drawn.takeInteger("sigma", in: 0...31)
-            else { return nil }
-            self = .blur(kernel: kernel, sigma: sigma)
-        default:
-            return nil
-        }
-        guard drawn.isEmpty else { return nil }
-    }
-}
-
-/// Parameters that are taken out one by one, so that one too many is noticed.
-private struct DrawnParameters {
-    private var values: [String: Scalar] = [:]
-
-    var isEmpty: Bool { values.isEmpty }
-
-    /// Nil where a name comes twice.
-    init?(_ parameters: [(name: String, value: Scalar)]) {
-        for (name, value) in parameters {
-            guard values.updateValue(value, forKey: name) == nil else { return nil }
-        }
-    }
-
-    mutating func take(_ name: String) -> Scalar? {
-        values.removeValue(forKey: name)
-    }
-
-    mutating func takeInteger(_ name: String, in range: ClosedRange<Int>) -> Int? {
-        guard case .number(let number)? = take(name), let integer = number.integer else {
-            return nil
-        }
-        return range.contains(integer) ? integer : nil
-    }
-
-    /// A number of at most two decimals, in hundredths, up to `limit` of them either way.
-    mutating func takeHundredths(_ name: String, upTo limit: Int) -> Int? {
-        guard case .number(let number)? = take(name), number.scale <= 2 else { return nil }
-        let bound = Decimal(units: limit, scale: 2)
-        guard number <= bound, Decimal(units: -limit, scale: 2) <= number else { return nil }
-        return number.scale == 2 ? number.units : number.units * (number.scale == 1 ? 10 : 100)
+        guard var drawn = DrawnParameters(parameters),
+            let entry = OperationRanges.table.first(where: { $0.name == name }),
+            let operation = entry.recall(&drawn), drawn.isEmpty
+        else { return nil }
+        self = operation
     }
 }
 

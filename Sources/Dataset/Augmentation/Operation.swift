@@ -3,16 +3,20 @@
 
 /// One augmentation with every parameter fixed: data only, so that a plan can be printed.
 ///
-/// Angles are whole hundredths of a degree, so the same draw is the same bits on every machine.
-/// What each does to pixels, and through which call of OpenCV, is the table "Operations" of the
-/// service's contract.
+/// Angles are whole hundredths of a degree and factors whole thousandths, so the same draw is the
+/// same bits on every machine. What each does to pixels, and through which call of OpenCV, is the table "Operations" of the service's
+/// contract.
 package enum Operation: Sendable, Hashable {
     /// A turn about a point, positive counter-clockwise.
     case rotate(centidegrees: Int, centre: RotationCentre)
     /// Left and right swapped.
     case flip
+    /// Top and bottom swapped.
+    case verticalFlip
     /// A shift by whole pixels, to the right and down where positive.
     case translate(x: Int, y: Int)
+    /// A magnification about the image's true centre.
+    case scale(thousandths: Int)
     /// A Gaussian blur with an odd kernel; sigma 0 lets OpenCV derive it from the kernel.
     case blur(kernel: Int, sigma: Int)
 }

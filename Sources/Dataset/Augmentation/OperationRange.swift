@@ -19,19 +19,23 @@ protocol OperationRange: Sendable {
 
 /// The operations that `augment` knows.
 enum OperationRanges {
-    /// One operation: its name, the values it takes, and how its magnitude is read.
+    /// One operation: its name, the values it takes, and how its texts are read.
     struct Entry: Sendable {
         let name: String
         /// How the option spells it, for example `rotate:DEG`, and within which limits.
         let accepted: String
         /// Makes the range of what stands behind the colon, nil when nothing may or must.
         let read: @Sendable (_ magnitude: Substring?) -> (any OperationRange)?
+        /// Makes an outcome of what a manifest says of it, nil where no draw gives that.
+        let recall: @Sendable (_ drawn: inout DrawnParameters) -> Operation?
     }
 
     static let table = [
         RotateRange.entry,
         FlipRange.entry,
+        VerticalFlipRange.entry,
         TranslateRange.entry,
         BlurRange.entry,
+        ScaleRange.entry,
     ]
 }

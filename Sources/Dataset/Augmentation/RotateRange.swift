@@ -8,14 +8,23 @@ struct RotateRange: OperationRange {
 
     static let entry = OperationRanges.Entry(
         name: "rotate",
-        accepted: "rotate:DEG (above 0 up to 180, at most two decimals)"
-    ) { magnitude in
-        guard let degrees = magnitude.flatMap({ Decimal(digits: $0) }), degrees.scale <= 2 else {
-            return nil
+        accepted: "rotate:DEG (above 0 up to 180, at most two decimals)",
+        read: { magnitude in
+            guard let degrees = magnitude.flatMap({ Decimal(digits: $0) }), degrees.scale <= 2,
+                0 < degrees && degrees <= 180
+            else { return nil }
+            return RotateRange(magnitude: degrees.floor(times: 100))
+        },
+        recall: { drawn in
+            let angles = -18_000...18_000
+            guard let angle = drawn.take("angle", decimals: 2, in: angles) else { return nil }
+            switch drawn.take("centre") {
+            case nil: return .rotate(centidegrees: angle, centre: .pixelCentre)
+            case "tutorial": return .rotate(centidegrees: angle, centre: .tutorial)
+            default: return nil
+            }
         }
-        guard 0 < degrees && degrees <= 180 else { return nil }
-        return RotateRange(magnitude: degrees.floor(times: 100))
-    }
+    )
 
     var text: String? { "rotate:\(Decimal(units: magnitude, scale: 2))" }
 

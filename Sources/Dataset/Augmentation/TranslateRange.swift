@@ -8,11 +8,19 @@ struct TranslateRange: OperationRange {
 
     static let entry = OperationRanges.Entry(
         name: "translate",
-        accepted: "translate:FRACTION (of the side, between 0 and 1)"
-    ) { magnitude in
-        guard let share = magnitude.flatMap({ Decimal(digits: $0) }) else { return nil }
-        return 0 < share && share < 1 ? TranslateRange(share: share) : nil
-    }
+        accepted: "translate:FRACTION (of the side, between 0 and 1)",
+        read: { magnitude in
+            guard let share = magnitude.flatMap({ Decimal(digits: $0) }) else { return nil }
+            return 0 < share && share < 1 ? TranslateRange(share: share) : nil
+        },
+        recall: { drawn in
+            let shifts = -65_535...65_535
+            guard let x = drawn.take("x", in: shifts), let y = drawn.take("y", in: shifts) else {
+                return nil
+            }
+            return .translate(x: x, y: y)
+        }
+    )
 
     var text: String? { "translate:\(share)" }
 

@@ -82,7 +82,8 @@ extension Operation {
         case .rotate(18_000, .pixelCentre): false
         case .rotate(let centidegrees, _): centidegrees != 0
         case .translate(let x, let y): x != 0 || y != 0
-        case .flip, .blur: false
+        case .scale(let thousandths): thousandths < 1000
+        case .flip, .verticalFlip, .blur: false
         }
     }
 

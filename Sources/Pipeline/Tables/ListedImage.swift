@@ -123,7 +123,7 @@ private struct ListedChange {
             drawn.append((name, value))
         }
         operation = Operation(name: name, parameters: drawn)
-        guard let operation, (border == nil) == (operation == .flip) else {
+        guard let operation, (border != nil) == operation.looksBeyondEdge else {
             throw ListedImage.Fault(
                 detail: "has an operation or parameters that are never drawn: "
                     + "‘\(shortened(name))’ ‘\(shortened(parameters))’"

@@ -51,7 +51,7 @@ enum ManifestRow {
         to writer: inout JSONWriter
     ) {
         for (name, value) in operation.parameters { writer.member(name, value) }
-        if operation != .flip { writer.member("border", border.rawValue) }
+        if operation.looksBeyondEdge { writer.member("border", border.rawValue) }
     }
 }
 

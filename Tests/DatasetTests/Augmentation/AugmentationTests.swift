@@ -11,6 +11,7 @@ struct AugmentationTests {
         ("blur:31", "blur:31"),
         ("translate:0.250,rotate:12.50", "translate:0.25,rotate:12.5"),
         ("rotate:180", "rotate:180"), ("rotate:0.01", "rotate:0.01"),
+        ("vflip,scale:0.250", "vflip,scale:0.25"), ("scale:0.999,flip", "scale:0.999,flip"),
     ])
     func readsAndSpellsLists(list: String, spelled: String) throws {
         #expect(try Augmentation(parsing: list).text == spelled)
@@ -20,7 +21,8 @@ struct AugmentationTests {
         "", ",", "flip,", "flip,,blur:3", "rotate", "rotate:", "rotate:0", "rotate:180.01",
         "rotate:1.005", "rotate:-5", "rotate:+5", "rotate:1e1", "rotate:5:6", "flip:1", "flip:",
         "translate:0", "translate:1", "translate:1.5", "blur:1", "blur:4", "blur:33", "blur:3.0",
-        "Flip", " flip", "flip, blur:3", "vflip", "scale:0.1", "noise:3", "flip,flip",
+        "Flip", " flip", "flip, blur:3", "flop", "flip,flip", "vflip:1", "scale", "scale:0",
+        "scale:1", "scale:0.0001", "scale:-0.1",
         "rotate:5,flip,rotate:6",
     ])
     func refusesOtherLists(list: String) {

@@ -38,6 +38,30 @@ struct OperationRangeTests {
         #expect(try outcomes("flip") == [.flip])
     }
 
+    @Test func flipsUpsideDownInOneWay() throws {
+        #expect(try outcomes("vflip") == [.verticalFlip])
+    }
+
+    @Test func magnifiesByThousandthsAndNeverBy1() throws {
+        #expect(
+            try outcomes("scale:0.002").map(\.description) == [
+                "scale factor=0.998", "scale factor=0.999", "scale factor=1.001",
+                "scale factor=1.002",
+            ]
+        )
+        #expect(try outcomes("scale:0.999").count == 1998)
+    }
+
+    /// 8 pixels show a factor only from 10 thousandths on, 2 pixels from 67, one pixel none.
+    @Test(arguments: [(1, 0), (2, 66), (8, 180), (16, 190), (64, 198)])
+    func magnifiesVisibly(side: Int, count: Int) throws {
+        let square = PixelSize(width: side, height: side)
+        #expect(try outcomes("scale:0.099", in: square).count == count)
+        #expect(
+            try outcomes("scale:0.099", in: PixelSize(width: 1, height: side)).count == count
+        )
+    }
+
     @Test func shiftsByUpToAShareOfEachSideAndNeverByNothing() throws {
         let shifts = try outcomes("translate:0.2")
         #expect(Set(shifts).count == 103 * 51 - 1)

@@ -8,7 +8,9 @@ import Testing
 struct OperationReadingTests {
     private static let size = PixelSize(width: 64, height: 48)
 
-    @Test(arguments: ["rotate:180", "rotate:0.03", "flip", "translate:0.9", "blur:31"])
+    @Test(arguments: [
+        "rotate:180", "rotate:0.03", "flip", "vflip", "translate:0.9", "blur:31", "scale:0.999",
+    ])
     func readsBackWhateverIsDrawn(list: String) throws {
         let range = try Augmentation(parsing: list).ranges[0]
         for outcome in 0..<range.outcomes(in: Self.size) {
@@ -69,6 +71,13 @@ struct OperationReadingTests {
         Given("blur", ("kernel", -3), ("sigma", 0)),
         Given("blur", ("kernel", 3), ("sigma", -1)),
         Given("blur", ("kernel", 3), ("sigma", 32)),
+        Given("vflip", ("angle", 1)),
+        Given("scale"),
+        Given("scale", ("factor", 1)),
+        Given("scale", ("factor", 0)),
+        Given("scale", ("factor", 2)),
+        Given("scale", ("factor", .number(Decimal(units: 15_001, scale: 4)))),
+        Given("scale", ("factor", "1.1")),
     ]
 
     @Test(arguments: refused) func takesNothingThatIsNeverDrawn(given: Given) {

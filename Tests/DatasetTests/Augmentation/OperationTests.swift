@@ -12,6 +12,9 @@ struct OperationTests {
             (.rotate(centidegrees: -50, centre: .pixelCentre), "rotate angle=-0.5"),
             (.rotate(centidegrees: -2500, centre: .tutorial), "rotate angle=-25 centre=tutorial"),
             (.flip, "flip"),
+            (.verticalFlip, "vflip"),
+            (.scale(thousandths: 900), "scale factor=0.9"),
+            (.scale(thousandths: 1001), "scale factor=1.001"),
             (.translate(x: -3, y: 51), "translate x=-3 y=51"),
             (.blur(kernel: 3, sigma: 4), "blur kernel=3 sigma=4"),
         ] as [(Operation, String)]

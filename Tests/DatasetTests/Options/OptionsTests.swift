@@ -109,7 +109,7 @@ struct OptionsTests {
         ("quality", "95.0"), ("test", "1"), ("test", "-0.1"), ("test", "+0.1"), ("test", ".2"),
         ("test", "1e-1"), ("test", "0x1p-2"), ("test", "nan"), ("test", "inf"), ("test", "20%"),
         ("validation", "1.5"), ("seed", "4294967296"), ("seed", "-1"), ("seed", "1.0"),
-        ("bad_images", "drop"), ("augment", "vflip"),
+        ("bad_images", "drop"), ("augment", "flop"),
     ])
     func refusesOtherValues(name: String, text: String) throws {
         let problem = try #require(problems([(name, text)]).first)
@@ -120,8 +120,8 @@ struct OptionsTests {
     }
 
     @Test func saysWhichOperationIsUnknownAndWhichThereAre() throws {
-        let problem = try #require(problems([("augment", "flip,vflip")]).first)
-        #expect(problem.detail == "there is no operation ‘vflip’")
+        let problem = try #require(problems([("augment", "flip,flop")]).first)
+        #expect(problem.detail == "there is no operation ‘flop’")
         for name in ["rotate:DEG", "flip", "translate:FRACTION", "blur:K"] {
             #expect(problem.accepted.contains(name))
         }

@@ -29,9 +29,13 @@ struct TestPixels: Equatable {
     init(_ image: borrowing Image) {
         (width, height, channels) = (image.width, image.height, image.channels)
         bitDepth = image.bitDepth
-        let bytes = image.samples()
+        samples = Self.samples(image.samples(), bitDepth: bitDepth)
+    }
+
+    /// The numbers in bytes of so many bits a sample, the low byte first.
+    static func samples(_ bytes: [UInt8], bitDepth: Int) -> [Int] {
         let width = bitDepth / 8
-        samples = stride(from: 0, to: bytes.count, by: width).map {
+        return stride(from: 0, to: bytes.count, by: width).map {
             width == 1 ? Int(bytes[$0]) : Int(bytes[$0]) | Int(bytes[$0 + 1]) << 8
         }
     }
