@@ -73,10 +73,13 @@ void reference_gamma(const reference_pixels *pixels, double exponent, void *resu
         }
         cv::LUT(source, table, bent);
     } else {
-        cv::Mat light, power;
-        source.convertTo(light, CV_64F, 1.0 / 65535);
-        cv::pow(light, exponent, power);
-        power.convertTo(bent, CV_16U, 65535);
+        // cv::pow is good to ten digits only, of which some would show.
+        bent = source.clone();
+        ushort *samples = bent.ptr<ushort>();
+        for (size_t index = 0; index < bent.total() * bent.channels(); index++) {
+            long double share = samples[index] / 65535.0L;
+            samples[index] = static_cast<ushort>(std::lrint(65535 * std::pow(share, exponent)));
+        }
     }
     write(bent, result);
 }

@@ -120,6 +120,17 @@ int eq_flip(eq_codec *codec, const eq_image *image, bool upside_down, eq_image *
 int eq_blur(
     eq_codec *codec, const eq_image *image, int kernel, double sigma, int border, eq_image **result
 );
+/// Every sample v becomes factor · v + offset, as convertTo computes it where there is FMA.
+int eq_linear(
+    eq_codec *codec, const eq_image *image, double factor, double offset, eq_image **result
+);
+/// Every sample's share of full scale to a power.
+int eq_power(eq_codec *codec, const eq_image *image, double exponent, eq_image **result);
+/// Adds normal noise with a standard deviation of `centilevels` hundredths of an 8-bit level, which
+/// is 257 levels of 16 bits. What a sample gets hangs on the seed and on its number alone.
+int eq_noise(
+    eq_codec *codec, const eq_image *image, int centilevels, uint32_t seed, eq_image **result
+);
 
 // What `eq_measure` says of an image's pixels.
 

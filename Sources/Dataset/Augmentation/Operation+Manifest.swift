@@ -11,14 +11,18 @@ extension Operation {
         case .translate: "translate"
         case .scale: "scale"
         case .blur: "blur"
+        case .brightness: "brightness"
+        case .contrast: "contrast"
+        case .gamma: "gamma"
+        case .noise: "noise"
         }
     }
 
     /// What was drawn, in the order in which a manifest writes it.
     ///
     /// Angles are degrees with at most two decimals, factors have at most three, shifts and kernels
-    /// are pixels. With the job's options these make the same pixels again; the border is one of
-    /// those.
+    /// are pixels, offsets and the sigma of noise levels of an 8-bit image. With the job's options
+    /// these make the same pixels again; the border is one of those.
     package var parameters: [(name: String, value: Scalar)] {
         func number(_ units: Int, decimals: Int = 0) -> Scalar {
             .number(Decimal(units: units, scale: decimals))
@@ -38,6 +42,14 @@ extension Operation {
             return [("factor", number(thousandths, decimals: 3))]
         case .blur(let kernel, let sigma):
             return [("kernel", number(kernel)), ("sigma", number(sigma))]
+        case .brightness(let levels):
+            return [("offset", number(levels))]
+        case .contrast(let thousandths):
+            return [("factor", number(thousandths, decimals: 3))]
+        case .gamma(let thousandths):
+            return [("gamma", number(thousandths, decimals: 3))]
+        case .noise(let centilevels, let seed):
+            return [("sigma", number(centilevels, decimals: 2)), ("seed", number(Int(seed)))]
         }
     }
 
@@ -45,7 +57,7 @@ extension Operation {
     package var looksBeyondEdge: Bool {
         switch self {
         case .rotate, .translate, .scale, .blur: true
-        case .flip, .verticalFlip: false
+        case .flip, .verticalFlip, .brightness, .contrast, .gamma, .noise: false
         }
     }
 }

@@ -4,8 +4,8 @@
 /// One augmentation with every parameter fixed: data only, so that a plan can be printed.
 ///
 /// Angles are whole hundredths of a degree and factors whole thousandths, so the same draw is the
-/// same bits on every machine. What each does to pixels, and through which call of OpenCV, is the table "Operations" of the service's
-/// contract.
+/// same bits on every machine. What each does to pixels, and through which call of OpenCV, is the
+/// table "Operations" of the service's contract.
 package enum Operation: Sendable, Hashable {
     /// A turn about a point, positive counter-clockwise.
     case rotate(centidegrees: Int, centre: RotationCentre)
@@ -19,6 +19,14 @@ package enum Operation: Sendable, Hashable {
     case scale(thousandths: Int)
     /// A Gaussian blur with an odd kernel; sigma 0 lets OpenCV derive it from the kernel.
     case blur(kernel: Int, sigma: Int)
+    /// Every sample raised by so many of the 255 levels of an 8-bit image, lowered where negative.
+    case brightness(levels: Int)
+    /// Every sample's distance from half of full scale times a factor.
+    case contrast(thousandths: Int)
+    /// Every sample's share of full scale to a power.
+    case gamma(thousandths: Int)
+    /// Normal noise, an own draw for every sample, of so many hundredths of an 8-bit level.
+    case noise(centilevels: Int, seed: UInt32)
 }
 
 /// The point a rotation turns about.

@@ -37,5 +37,9 @@ enum OperationRanges {
         TranslateRange.entry,
         BlurRange.entry,
         ScaleRange.entry,
+        BrightnessRange.entry,
+        ContrastRange.entry,
+        GammaRange.entry,
+        NoiseRange.entry,
     ]
 }

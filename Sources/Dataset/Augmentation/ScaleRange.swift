@@ -27,9 +27,10 @@ struct ScaleRange: OperationRange {
         .scale(thousandths: 1000 + steps(in: size).value(outcome))
     }
 
-    /// The factors that move the last pixel of the longer side by 1/32 or more, the precision of
-    /// the interpolation: (side − 1) / 2 · t / (1000 + t) ≥ 1/32. On a small image the factors
-    /// next to 1 would change nothing.
+    /// The factors that show on an image of this size; on a small one, those next to 1 do not.
+    ///
+    /// They move the last pixel of the longer side by 1/32 or more, which is the precision of the
+    /// interpolation: (side − 1) / 2 · t / (1000 + t) ≥ 1/32.
     private func steps(in size: PixelSize) -> SignedSteps {
         let reach = 16 * (max(size.width, size.height) - 1)
         guard reach > 1 else { return SignedSteps(shortest: 1, longest: 0) }

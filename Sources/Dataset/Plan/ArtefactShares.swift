@@ -83,7 +83,7 @@ extension Operation {
         case .rotate(let centidegrees, _): centidegrees != 0
         case .translate(let x, let y): x != 0 || y != 0
         case .scale(let thousandths): thousandths < 1000
-        case .flip, .verticalFlip, .blur: false
+        case .flip, .verticalFlip, .blur, .brightness, .contrast, .gamma, .noise: false
         }
     }
 

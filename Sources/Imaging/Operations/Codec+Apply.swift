@@ -30,19 +30,14 @@ extension Codec {
             return try warp(image, magnification(thousandths, of: image.size), border)
         case .blur(let kernel, let sigma):
             return try blur(image, kernel: kernel, sigma: sigma, border)
-        }
-    }
-
-    private func blur(
-        _ image: borrowing Image,
-        kernel: Int,
-        sigma: Int,
-        _ border: Border
-    ) throws(ImagingError) -> Image {
-        precondition(kernel > 0 && kernel % 2 == 1 && kernel <= 255 && sigma >= 0)
-        let rim = border == .replicate ? eq_border_replicate : eq_border_reflect_101
-        return try unsafe makingFrom(image) {
-            unsafe eq_blur(handle, $0, Int32(kernel), Double(sigma), Int32(rim), $1)
+        case .brightness(let levels):
+            return try brighten(image, levels: levels)
+        case .contrast(let thousandths):
+            return try stretchContrast(of: image, thousandths)
+        case .gamma(let thousandths):
+            return try bend(image, thousandths)
+        case .noise(let centilevels, let seed):
+            return try addNoise(to: image, centilevels: centilevels, seed: seed)
         }
     }
 }

@@ -12,6 +12,10 @@ struct AugmentationTests {
         ("translate:0.250,rotate:12.50", "translate:0.25,rotate:12.5"),
         ("rotate:180", "rotate:180"), ("rotate:0.01", "rotate:0.01"),
         ("vflip,scale:0.250", "vflip,scale:0.25"), ("scale:0.999,flip", "scale:0.999,flip"),
+        ("brightness:0.10,contrast:0.1,gamma:0.250", "brightness:0.1,contrast:0.1,gamma:0.25"),
+        ("brightness:1", "brightness:1"), ("brightness:0.00393", "brightness:0.00393"),
+        ("contrast:0.004,gamma:0.006", "contrast:0.004,gamma:0.006"),
+        ("noise:0.50", "noise:0.5"), ("noise:64", "noise:64"),
     ])
     func readsAndSpellsLists(list: String, spelled: String) throws {
         #expect(try Augmentation(parsing: list).text == spelled)
@@ -23,10 +27,24 @@ struct AugmentationTests {
         "translate:0", "translate:1", "translate:1.5", "blur:1", "blur:4", "blur:33", "blur:3.0",
         "Flip", " flip", "flip, blur:3", "flop", "flip,flip", "vflip:1", "scale", "scale:0",
         "scale:1", "scale:0.0001", "scale:-0.1",
+        "brightness", "brightness:0.0039", "brightness:1.001", "contrast", "contrast:0.003",
+        "contrast:1", "contrast:0.1001", "gamma", "gamma:0.005", "gamma:1", "noise", "noise:0.49",
+        "noise:64.01", "noise:1.001", "noise:0",
         "rotate:5,flip,rotate:6",
     ])
     func refusesOtherLists(list: String) {
         #expect(throws: OptionRefusal.self) { try Augmentation(parsing: list) }
+    }
+
+    @Test(arguments: [
+        ("brightness:0.001", "‘brightness:0.001’ is not brightness:F (of full scale, from 0.004"),
+        ("contrast:0.003", "‘contrast:0.003’ is not contrast:F (from 0.004"),
+        ("gamma:0.005", "‘gamma:0.005’ is not gamma:F (from 0.006"),
+        ("noise:0.1", "‘noise:0.1’ is not noise:SIGMA (from 0.5"),
+    ])
+    func saysWhereAMagnitudeBegins(list: String, phrase: String) {
+        let refusal = #expect(throws: OptionRefusal.self) { try Augmentation(parsing: list) }
+        #expect(refusal?.detail?.hasPrefix(phrase) == true)
     }
 
     @Test func isSpelledNoWayWhenItIsTheTutorials() {

@@ -62,6 +62,38 @@ struct OperationRangeTests {
         )
     }
 
+    @Test func raisesAndLowersByWholeLevels() throws {
+        #expect(
+            try outcomes("brightness:0.01") == [-2, -1, 1, 2].map { .brightness(levels: $0) }
+        )
+        #expect(try outcomes("brightness:1").count == 510)
+    }
+
+    @Test func leavesOutFactorsThatNoLevelShows() throws {
+        #expect(
+            try outcomes("contrast:0.005")
+                == [995, 996, 1004, 1005].map { .contrast(thousandths: $0) }
+        )
+        #expect(
+            try outcomes("gamma:0.007") == [993, 994, 1006, 1007].map { .gamma(thousandths: $0) }
+        )
+        #expect(try outcomes("contrast:0.999").count == 2 * 996)
+        #expect(try outcomes("gamma:0.999").count == 2 * 994)
+    }
+
+    @Test func drawsNoiseFromHalfALevelUpWithASeed() throws {
+        let range = try Augmentation(parsing: "noise:0.52").ranges[0]
+        #expect(range.outcomes(in: Self.size) == 3 << 32)
+        let drawn = [0, 1, 2, 3, (3 << 32) - 1].map { range.operation($0, in: Self.size) }
+        #expect(
+            drawn == [
+                .noise(centilevels: 50, seed: 0), .noise(centilevels: 51, seed: 0),
+                .noise(centilevels: 52, seed: 0), .noise(centilevels: 50, seed: 1),
+                .noise(centilevels: 52, seed: .max),
+            ]
+        )
+    }
+
     @Test func shiftsByUpToAShareOfEachSideAndNeverByNothing() throws {
         let shifts = try outcomes("translate:0.2")
         #expect(Set(shifts).count == 103 * 51 - 1)

@@ -10,10 +10,22 @@ struct OperationReadingTests {
 
     @Test(arguments: [
         "rotate:180", "rotate:0.03", "flip", "vflip", "translate:0.9", "blur:31", "scale:0.999",
+        "brightness:1", "contrast:0.999", "gamma:0.999",
     ])
     func readsBackWhateverIsDrawn(list: String) throws {
         let range = try Augmentation(parsing: list).ranges[0]
         for outcome in 0..<range.outcomes(in: Self.size) {
+            let operation = range.operation(outcome, in: Self.size)
+            #expect(
+                Operation(name: operation.name, parameters: operation.parameters) == operation
+            )
+        }
+    }
+
+    @Test func readsBackNoise() throws {
+        let range = try Augmentation(parsing: "noise:64").ranges[0]
+        let all = range.outcomes(in: Self.size)
+        for outcome in stride(from: 0, to: all, by: all / 1000) + [all - 1] {
             let operation = range.operation(outcome, in: Self.size)
             #expect(
                 Operation(name: operation.name, parameters: operation.parameters) == operation
@@ -78,6 +90,19 @@ struct OperationReadingTests {
         Given("scale", ("factor", 2)),
         Given("scale", ("factor", .number(Decimal(units: 15_001, scale: 4)))),
         Given("scale", ("factor", "1.1")),
+        Given("brightness", ("offset", 0)),
+        Given("brightness", ("offset", 256)),
+        Given("brightness", ("offset", .number(Decimal(units: 15, scale: 1)))),
+        Given("contrast", ("factor", .number(Decimal(units: 1003, scale: 3)))),
+        Given("contrast", ("factor", 2)),
+        Given("gamma", ("gamma", .number(Decimal(units: 995, scale: 3)))),
+        Given("gamma", ("factor", .number(Decimal(units: 9, scale: 1)))),
+        Given("noise", ("sigma", 5)),
+        Given("noise", ("seed", 5)),
+        Given("noise", ("sigma", .number(Decimal(units: 49, scale: 2))), ("seed", 5)),
+        Given("noise", ("sigma", .number(Decimal(units: 6401, scale: 2))), ("seed", 5)),
+        Given("noise", ("sigma", 5), ("seed", -1)),
+        Given("noise", ("sigma", 5), ("seed", .number(Decimal(units: 1 << 32)))),
     ]
 
     @Test(arguments: refused) func takesNothingThatIsNeverDrawn(given: Given) {

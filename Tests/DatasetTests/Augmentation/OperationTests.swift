@@ -15,6 +15,10 @@ struct OperationTests {
             (.verticalFlip, "vflip"),
             (.scale(thousandths: 900), "scale factor=0.9"),
             (.scale(thousandths: 1001), "scale factor=1.001"),
+            (.brightness(levels: -12), "brightness offset=-12"),
+            (.contrast(thousandths: 1004), "contrast factor=1.004"),
+            (.gamma(thousandths: 850), "gamma gamma=0.85"),
+            (.noise(centilevels: 1205, seed: 4_294_967_295), "noise sigma=12.05 seed=4294967295"),
             (.translate(x: -3, y: 51), "translate x=-3 y=51"),
             (.blur(kernel: 3, sigma: 4), "blur kernel=3 sigma=4"),
         ] as [(Operation, String)]

@@ -53,6 +53,23 @@ struct OutcomeDeckTests {
         #expect(all.contains(.rotate(centidegrees: 0, centre: .tutorial)))
     }
 
+    /// What is drawn is part of what archives are: other draws make other archives.
+    @Test func alwaysDrawsTheSame() {
+        #expect(
+            deal(.standard, 6).map(\.description) == [
+                "rotate angle=7.17", "flip", "rotate angle=-8.05", "rotate angle=-23.34",
+                "blur kernel=3 sigma=0", "rotate angle=8.21",
+            ]
+        )
+        #expect(
+            deal(.tutorial, 6).map(\.description) == [
+                "rotate angle=7 centre=tutorial", "flip", "rotate angle=-8 centre=tutorial",
+                "rotate angle=-24 centre=tutorial", "blur kernel=1 sigma=4",
+                "rotate angle=8 centre=tutorial",
+            ]
+        )
+    }
+
     /// A copy's draw hangs on the copies before it and not on how many follow.
     @Test func keepsEarlierDrawsWhenMoreFollow() {
         #expect(deal(.standard, 5) == Array(deal(.standard, 50).prefix(5)))

@@ -21,6 +21,13 @@ struct Shape: CustomTestStringConvertible, Sendable {
 
     var pixels: TestPixels { TestPixels(width, height, channels: channels, bitDepth: bitDepth) }
 
+    /// Samples that are made of their numbers.
+    func holding(_ sample: (Int) -> Int) -> TestPixels {
+        var pixels = pixels
+        pixels.samples = pixels.samples.indices.map(sample)
+        return pixels
+    }
+
     /// The point ((w−1)/2, (h−1)/2).
     var centre: (x: Double, y: Double) { (Double(width - 1) / 2, Double(height - 1) / 2) }
 

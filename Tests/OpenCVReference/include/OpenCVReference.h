@@ -41,7 +41,7 @@ void reference_blur(
 );
 /// convertTo, the depth kept.
 void reference_convert(const reference_pixels *pixels, double alpha, double beta, void *result);
-/// LUT for 8 bits; for 16 OpenCV's pow on doubles from 0 to 1.
+/// LUT for 8 bits; for 16, sample by sample with more digits than a double has.
 void reference_gamma(const reference_pixels *pixels, double exponent, void *result);
 
 #ifdef __cplusplus
