@@ -57,6 +57,7 @@ let package = Package(
                 .linkedLibrary("opencv_imgproc"),
                 .linkedLibrary("opencv_imgcodecs"),
                 .linkedLibrary("jpeg"),
+                .linkedLibrary("deflate"),
             ]
         ),
 

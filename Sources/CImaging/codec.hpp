@@ -6,6 +6,7 @@
 #include "CImaging.h"
 #include "area.hpp"
 #include "jpeg.hpp"
+#include "png.hpp"
 
 #include <cstdio>
 #include <memory>
@@ -43,9 +44,10 @@ struct eq_image {
 struct eq_codec {
     equipoise::JPEGReader reader;
     equipoise::JPEGWriter writer;
+    equipoise::PNGReader png;
     equipoise::AreaResampler resampler;
     std::shared_ptr<equipoise::Spares> spares = std::make_shared<equipoise::Spares>();
-    /// A few rows of a JPEG on their way from the decoder to the resampler.
+    /// A few rows on their way from a decoder to the resampler.
     std::vector<uint8_t> rows;
     /// What the encoders write into; grows to the largest image and stays.
     std::vector<unsigned char> output;

@@ -49,8 +49,9 @@ package struct ImageHeader: Sendable, Hashable {
     /// Bytes that decoding holds at its peak, the file itself not counted: what to reserve.
     package var workingBytes: Int {
         let coefficients = isProgressive ? width * height * channels * 2 : 0
+        let filtered = kind == .png ? decodedBytes + height : 0
         let others = alpha != .absent || orientation != 1 || isInverted ? decodedBytes : 0
-        return decodedBytes + coefficients + others
+        return decodedBytes + coefficients + filtered + others
     }
 
     /// Reads the header of a whole file and checks it against the limits; decodes nothing.

@@ -73,6 +73,23 @@ int eq_decode_jpeg(
     bool grey,
     eq_image **image
 );
+/// Decodes the zlib stream of a PNG's image data that is not interlaced: grey (1 channel), colour
+/// (3) or colour with alpha (4) of 8 or 16 bits; and shrinks it as `eq_decode_jpeg` does.
+/// `eq_refused` when the stream is damaged or makes another number of bytes.
+int eq_decode_png(
+    eq_codec *codec,
+    const uint8_t *stream,
+    size_t count,
+    int width,
+    int height,
+    int channels,
+    int depth,
+    int target_width,
+    int target_height,
+    eq_image **image
+);
+/// The checksum of PNG's chunks (ISO/IEC 15948, annex D).
+uint32_t eq_crc32(const uint8_t *bytes, size_t count);
 /// Decodes any other format through OpenCV, unchanged, into memory that was zeroed before.
 /// `eq_refused` too when the decoder makes of it another shape than the one announced.
 int eq_decode(

@@ -29,7 +29,7 @@ extension Codec {
         var image =
             switch header.kind {
             case .jpeg: try decodeJPEG(bytes, header, color, target)
-            case .png: try decodePNG(bytes, header)
+            case .png: try decodePNG(bytes, header, color, target)
             case .bmp, .webp: try decodeWhole(bytes, header)
             case .tiff: try decodeTIFF(bytes, header)
             }
@@ -87,22 +87,68 @@ extension Codec {
         }
     }
 
-    /// libpng checks the checksums too, but says what it finds on the process's standard error.
     private func decodePNG(
         _ bytes: Span<UInt8>,
-        _ header: ImageHeader
+        _ header: ImageHeader,
+        _ color: ColorMode,
+        _ target: PixelSize?
     ) throws(ImagingError) -> Image {
         let structure = try PNGStructure(bytes)
         try structure.checkData(bytes)
-        if structure.image.count == 1 { return try decodeWhole(bytes, header) }
-        var file = takeBuffer()
-        for range in structure.image {
-            unsafe bytes.extracting(range).withUnsafeBufferPointer {
-                unsafe file.append(contentsOf: $0)
+        if structure.hasPlainRows {
+            // What other steps must see first is not shrunk on the way.
+            let isReady = header.alpha == .absent && (color != .gray || header.channels == 1)
+            // What is refused here is for libpng to judge, which puts up with more.
+            let image = try? gathering(structure.data, of: bytes) { (stream) throws(ImagingError) in
+                try decodeRows(stream, header, isReady ? target : nil)
+            }
+            if let image { return image }
+        }
+        return try gathering(structure.image, of: bytes) { (file) throws(ImagingError) in
+            try decodeWhole(file, header)
+        }
+    }
+
+    /// The parts of a file one after another, without a copy where there is but one.
+    private func gathering(
+        _ parts: [Range<Int>],
+        of bytes: Span<UInt8>,
+        _ body: (Span<UInt8>) throws(ImagingError) -> Image
+    ) throws(ImagingError) -> Image {
+        if let part = parts.first, parts.count == 1 { return try body(bytes.extracting(part)) }
+        var whole = takeBuffer()
+        for part in parts {
+            unsafe bytes.extracting(part).withUnsafeBufferPointer {
+                unsafe whole.append(contentsOf: $0)
             }
         }
-        defer { buffer = file }
-        return try decodeWhole(file.span, header)
+        defer { buffer = whole }
+        return try body(whole.span)
+    }
+
+    /// Reads the zlib stream of a PNG with plain rows; stricter than libpng.
+    func decodeRows(
+        _ stream: Span<UInt8>,
+        _ header: ImageHeader,
+        _ target: PixelSize?
+    ) throws(ImagingError) -> Image {
+        let size = target ?? PixelSize(width: header.width, height: header.height)
+        return try unsafe stream.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
+            try unsafe making {
+                unsafe eq_decode_png(
+                    handle,
+                    buffer.baseAddress,
+                    buffer.count,
+                    Int32(header.width),
+                    Int32(header.height),
+                    Int32(header.decodedChannels),
+                    Int32(header.bitDepth),
+                    Int32(size.width),
+                    Int32(size.height),
+                    $0
+                )
+            }
+        }
     }
 
     private func decodeTIFF(

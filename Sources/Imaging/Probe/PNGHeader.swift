@@ -8,6 +8,8 @@ struct PNGHeader {
     /// Bits of a sample, or of a palette index: 1, 2, 4, 8 or 16.
     let bitDepth: Int
     let colour: Colour
+    /// Whether the rows come in seven passes.
+    let isInterlaced: Bool
 
     enum Colour: Int {
         case grey = 0
@@ -29,12 +31,14 @@ struct PNGHeader {
             let bitDepth = bytes.byte(at: 24), let type = bytes.byte(at: 25),
             width <= 0x7FFF_FFFF, height <= 0x7FFF_FFFF, let colour = Colour(rawValue: type),
             Self.depths(of: colour).contains(bitDepth),
-            bytes.byte(at: 26) == 0, bytes.byte(at: 27) == 0, bytes.byte(at: 28) ?? 2 < 2
+            bytes.byte(at: 26) == 0, bytes.byte(at: 27) == 0, let interlace = bytes.byte(at: 28),
+            interlace < 2
         else { throw corruptPNG("a bad header") }
         self.width = width
         self.height = height
         self.bitDepth = bitDepth
         self.colour = colour
+        isInterlaced = interlace == 1
     }
 
     /// The least number of bytes that inflating the image data must give.

@@ -16,6 +16,9 @@ struct PNGStructure {
     /// Every chunk, for its checksum: a damaged name makes an unknown chunk of a needed one.
     private(set) var chunks: [Range<Int>] = []
 
+    /// What the parts of the image data are without their chunks: one zlib stream.
+    private(set) var data: [Range<Int>] = []
+
     private var paletteCount: Int?
     private var transparencyLength: Int?
     private var dataLength = 0
@@ -58,9 +61,20 @@ struct PNGStructure {
         for chunk in chunks {
             let end = chunk.upperBound - 4
             let expected = bytes.bigEndian32(at: end) ?? 0
-            guard CRC32.checksum(bytes, (chunk.lowerBound + 4)..<end) == expected else {
+            guard crc32(bytes, (chunk.lowerBound + 4)..<end) == expected else {
                 throw corruptPNG("a wrong checksum")
             }
+        }
+    }
+
+    /// Whether the image data is rows of whole bytes that are samples as they are, which the codec
+    /// reads itself.
+    var hasPlainRows: Bool {
+        if start.isInterlaced || start.bitDepth < 8 { return false }
+        return switch start.colour {
+        case .grey, .colourAlpha: true
+        case .colour: transparencyLength == nil
+        case .palette, .greyAlpha: false
         }
     }
 
@@ -103,6 +117,7 @@ struct PNGStructure {
         case Kind.imageData:
             guard !dataHasEnded else { throw corruptPNG("image data in two places") }
             dataLength += length
+            data.append((chunk.lowerBound + 8)..<(chunk.upperBound - 4))
             keep(chunk)
         case Kind.end:
             guard length == 0 else { throw corruptPNG("a last chunk that is not empty") }

@@ -9,7 +9,7 @@ struct CRC32Tests {
     /// The check value of the algorithm's definition.
     @Test func givesTheCheckValue() {
         let bytes = Array("123456789".utf8)
-        let checksum = CRC32.checksum(bytes.span, 0..<9)
+        let checksum = crc32(bytes.span, 0..<9)
         #expect(checksum == 0xCBF4_3926)
     }
 
@@ -17,7 +17,7 @@ struct CRC32Tests {
         var generator = TestGenerator(state: UInt64(count))
         let bytes = (0..<count + 3).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let expected = PNGFile.checksum(Array(bytes[3...]))
-        let checksum = CRC32.checksum(bytes.span, 3..<(count + 3))
+        let checksum = crc32(bytes.span, 3..<(count + 3))
         #expect(checksum == expected)
     }
 }
