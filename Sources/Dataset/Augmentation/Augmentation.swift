@@ -27,6 +27,23 @@ package struct Augmentation: Sendable {
         allowsRepeats: false
     )
 
+    /// The preset for radiographs: no flip, which would swap left and right of a body.
+    static let radiograph = Augmentation(
+        ranges: [
+            RotateRange(magnitude: 1000),
+            TranslateRange(share: Decimal(units: 5, scale: 2)),
+            BrightnessRange(share: Decimal(units: 1, scale: 1)),
+            ContrastRange(magnitude: 100),
+        ],
+        allowsRepeats: false
+    )
+
+    /// Every operation in the order given, as one range whose outcomes are those of all.
+    var composed: Augmentation {
+        if ranges.count < 2 { return self }
+        return Augmentation(ranges: [ComposedRange(ranges: ranges)], allowsRepeats: allowsRepeats)
+    }
+
     /// The program as the option `augment` spells it; nil for a preset's that it cannot spell.
     package var text: String? {
         let texts = ranges.compactMap(\.text)

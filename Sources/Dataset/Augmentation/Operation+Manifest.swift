@@ -15,6 +15,7 @@ extension Operation {
         case .contrast: "contrast"
         case .gamma: "gamma"
         case .noise: "noise"
+        case .composed(let steps): steps.map(\.name).joined(separator: "+")
         }
     }
 
@@ -22,7 +23,8 @@ extension Operation {
     ///
     /// Angles are degrees with at most two decimals, factors have at most three, shifts and kernels
     /// are pixels, offsets and the sigma of noise levels of an 8-bit image. With the job's options
-    /// these make the same pixels again; the border is one of those.
+    /// these make the same pixels again; the border is one of those. A composed operation has none
+    /// of its own, only its steps have.
     package var parameters: [(name: String, value: Scalar)] {
         func number(_ units: Int, decimals: Int = 0) -> Scalar {
             .number(Decimal(units: units, scale: decimals))
@@ -50,6 +52,8 @@ extension Operation {
             return [("gamma", number(thousandths, decimals: 3))]
         case .noise(let centilevels, let seed):
             return [("sigma", number(centilevels, decimals: 2)), ("seed", number(Int(seed)))]
+        case .composed:
+            return []
         }
     }
 
@@ -58,6 +62,7 @@ extension Operation {
         switch self {
         case .rotate, .translate, .scale, .blur: true
         case .flip, .verticalFlip, .brightness, .contrast, .gamma, .noise: false
+        case .composed(let steps): steps.contains(where: \.looksBeyondEdge)
         }
     }
 }
@@ -75,12 +80,25 @@ extension Operation {
         else { return nil }
         self = operation
     }
+
+    /// Operations one after the other, read back from a foreign table.
+    ///
+    /// Nil for fewer than two, for one that is there twice, and for one that is composed itself.
+    package init?(steps: [Operation]) {
+        let names = Set(steps.map(\.name))
+        guard steps.count > 1, names.count == steps.count,
+            steps.allSatisfy({ $0.steps == [$0] })
+        else { return nil }
+        self = .composed(steps)
+    }
 }
 
 extension Operation: CustomStringConvertible {
-    /// One line for logs and tests, such as `rotate angle=-0.5`.
+    /// One line for logs and tests, such as `rotate angle=-0.5` or `flip, blur kernel=3 sigma=0`.
     package var description: String {
-        let drawn = parameters.map { " \($0.name)=\($0.value.text ?? "null")" }
-        return name + drawn.joined()
+        let texts = steps.map { step in
+            step.name + step.parameters.map { " \($0.name)=\($0.value.text ?? "null")" }.joined()
+        }
+        return texts.joined(separator: ", ")
     }
 }

@@ -27,6 +27,15 @@ package enum Operation: Sendable, Hashable {
     case gamma(thousandths: Int)
     /// Normal noise, an own draw for every sample, of so many hundredths of an 8-bit level.
     case noise(centilevels: Int, seed: UInt32)
+    /// Two or more of the others, one after the other.
+    case composed([Operation])
+}
+
+extension Operation {
+    /// What is done one after the other: those that are composed, else this one alone.
+    package var steps: [Operation] {
+        if case .composed(let steps) = self { steps } else { [self] }
+    }
 }
 
 /// The point a rotation turns about.

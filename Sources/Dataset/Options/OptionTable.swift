@@ -24,6 +24,12 @@ package enum OptionTable {
         ),
         augment,
         .choice(
+            "compose",
+            \.compose,
+            "Whether each artificial image is made by one of the operations, or by all of them in "
+                + "the order given."
+        ),
+        .choice(
             "border",
             \.border,
             "What fills the pixels that a rotation or a shift leaves empty."
@@ -153,8 +159,7 @@ package enum OptionTable {
         defaultText: Augmentation.standard.text,
         accepted: "a comma-separated list of "
             + OperationRanges.table.map(\.accepted).joined(separator: ", "),
-        summary: "The operations, with their largest magnitudes, one of which makes each "
-            + "artificial image.",
+        summary: "The operations that make artificial images, with their largest magnitudes.",
         read: { text, options throws(OptionRefusal) in
             options.augment = try Augmentation(parsing: text)
         },

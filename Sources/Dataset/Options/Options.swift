@@ -17,6 +17,8 @@ package struct Options: Sendable, Hashable {
     package var parity = false
     /// What artificial images are made by.
     package var augment = Augmentation.standard
+    /// Whether each is made by one of the operations or by all of them.
+    package var compose = Composition.one
     /// What fills pixels that an operation leaves empty.
     package var border = Border.reflect
     /// The preset that was asked for; what it stands for is set in the other options.
@@ -58,6 +60,16 @@ package struct Options: Sendable, Hashable {
 package enum Preset: String, Sendable, Hashable, CaseIterable {
     /// The tutorial's ranges exactly, and its black border.
     case tutorial
+    /// What leaves a radiograph one: no flips, small turns and shifts, another exposure.
+    case radiograph
+}
+
+/// How many of the listed operations make one artificial image.
+package enum Composition: String, Sendable, Hashable, CaseIterable {
+    /// One, drawn for each image.
+    case one
+    /// All, in the order given.
+    case all
 }
 
 /// The size of the images in the archive.
@@ -104,6 +116,11 @@ extension Options {
         case .tutorial:
             augment = .tutorial
             border = .constant
+        case .radiograph:
+            augment = .radiograph
         }
     }
+
+    /// What is drawn from: the operations of ``augment``, or one that is all of them.
+    var program: Augmentation { compose == .all ? augment.composed : augment }
 }

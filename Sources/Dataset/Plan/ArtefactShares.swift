@@ -84,12 +84,13 @@ extension Operation {
         case .translate(let x, let y): x != 0 || y != 0
         case .scale(let thousandths): thousandths < 1000
         case .flip, .verticalFlip, .blur, .brightness, .contrast, .gamma, .noise: false
+        case .composed(let steps): steps.contains(where: \.leavesBlanks)
         }
     }
 
     /// Whether pixels are mixed with their neighbours; a kernel of 1 leaves them as they are.
     fileprivate var blurs: Bool {
-        if case .blur(let kernel, _) = self { kernel > 1 } else { false }
+        steps.contains { if case .blur(let kernel, _) = $0 { kernel > 1 } else { false } }
     }
 }
 

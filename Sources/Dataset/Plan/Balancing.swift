@@ -86,7 +86,7 @@ extension Balancing {
         switch options.fill {
         case .copy: .max
         case .augment:
-            options.augment.outcomes(in: options.pixels(of: facts[source])) ?? .max
+            options.program.outcomes(in: options.pixels(of: facts[source])) ?? .max
         }
     }
 

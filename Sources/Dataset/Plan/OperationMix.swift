@@ -11,7 +11,7 @@ extension Balancing {
     ///
     /// - Parameter reference: the class that draws freely; it has artificial images.
     func drawOperationsForParity(in shares: inout [ClassShare], reference: Int) {
-        var mix = options.augment.ranges.map { _ in 0 }
+        var mix = options.program.ranges.map { _ in 0 }
         shares[reference].operations = shares[reference].kept.indices.map { position in
             let source = shares[reference].kept[position]
             let key = SourceKey(catalogue.images[source], of: catalogue, options)
@@ -60,7 +60,7 @@ extension Balancing {
     }
 
     private func deck(of source: Int) -> OutcomeDeck {
-        OutcomeDeck(options.augment, size: options.pixels(of: facts[source]))
+        OutcomeDeck(options.program, size: options.pixels(of: facts[source]))
     }
 }
 

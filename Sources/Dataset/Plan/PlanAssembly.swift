@@ -68,7 +68,7 @@ struct PlanAssembly {
         if count == 0 { return [] }
         if options.fill == .copy { return Array(repeating: nil, count: count) }
         let key = SourceKey(catalogue.images[source], of: catalogue, options)
-        var deck = OutcomeDeck(options.augment, size: options.pixels(of: facts[source]))
+        var deck = OutcomeDeck(options.program, size: options.pixels(of: facts[source]))
         return (1...count).map { copy in
             var generator = key.generator(copy: copy)
             guard let operation = deck.draw(&generator) else {

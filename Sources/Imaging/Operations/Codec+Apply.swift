@@ -10,6 +10,8 @@ extension Codec {
     /// A blur looks beyond the edge by `border` too, but never sees black there, which would darken
     /// the rim: for `constant` it takes OpenCV's default, REFLECT_101, as the tutorial's blur does.
     ///
+    /// What is composed is rounded to the image's depth after each step.
+    ///
     /// - Throws: `ImagingError`: `outOfMemory`, `failed`.
     package func apply(
         _ operation: Operation,
@@ -38,6 +40,13 @@ extension Codec {
             return try bend(image, thousandths)
         case .noise(let centilevels, let seed):
             return try addNoise(to: image, centilevels: centilevels, seed: seed)
+        case .composed(let steps):
+            precondition(!steps.isEmpty)
+            var result = try apply(steps[0], border: border, to: image)
+            for step in steps.dropFirst() {
+                result = try apply(step, border: border, to: result)
+            }
+            return result
         }
     }
 }

@@ -117,18 +117,43 @@ private struct ListedChange {
             self.border = border.asString.flatMap(Border.init)
             if self.border == nil { throw row.fault("parameters") }
         }
-        var drawn: [(name: String, value: Scalar)] = []
-        for (name, json) in members where name != "border" {
-            guard let value = Scalar(json) else { throw row.fault("parameters") }
-            drawn.append((name, value))
-        }
-        operation = Operation(name: name, parameters: drawn)
-        guard let operation, (border != nil) == operation.looksBeyondEdge else {
+        let drawn = members.filter { $0.name != "border" }
+        operation = Operation(listed: name, drawn) ?? Operation(listedSteps: drawn)
+        guard let operation, operation.name == name,
+            (border != nil) == operation.looksBeyondEdge
+        else {
             throw ListedImage.Fault(
                 detail: "has an operation or parameters that are never drawn: "
                     + "‘\(shortened(name))’ ‘\(shortened(parameters))’"
             )
         }
+    }
+}
+
+extension Operation {
+    /// Reads a name and the members of its parameters, which are all plain values.
+    fileprivate init?(listed name: String, _ members: [(name: String, value: JSONValue)]) {
+        var drawn: [(name: String, value: Scalar)] = []
+        for (name, json) in members {
+            guard let value = Scalar(json) else { return nil }
+            drawn.append((name, value))
+        }
+        self.init(name: name, parameters: drawn)
+    }
+
+    /// Reads the one member `steps`: an array of operations, each with its parameters.
+    fileprivate init?(listedSteps members: [(name: String, value: JSONValue)]) {
+        guard members.count == 1, members[0].name == "steps",
+            case .array(let items) = members[0].value
+        else { return nil }
+        var steps: [Operation] = []
+        for item in items {
+            guard let members = item.asMembers, let name = item["operation"]?.asString,
+                let step = Operation(listed: name, members.filter { $0.name != "operation" })
+            else { return nil }
+            steps.append(step)
+        }
+        self.init(steps: steps)
     }
 }
 

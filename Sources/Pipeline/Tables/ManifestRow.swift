@@ -51,7 +51,20 @@ enum ManifestRow {
         to writer: inout JSONWriter
     ) {
         for (name, value) in operation.parameters { writer.member(name, value) }
+        if case .composed(let steps) = operation { write(steps, to: &writer) }
         if operation.looksBeyondEdge { writer.member("border", border.rawValue) }
+    }
+
+    private static func write(_ steps: [Operation], to writer: inout JSONWriter) {
+        writer.name("steps")
+        writer.beginArray()
+        for step in steps {
+            writer.object { writer in
+                writer.member("operation", step.name)
+                for (name, value) in step.parameters { writer.member(name, value) }
+            }
+        }
+        writer.endArray()
     }
 }
 

@@ -68,6 +68,38 @@ struct OutcomeDeckTests {
                 "rotate angle=8 centre=tutorial",
             ]
         )
+        #expect(
+            deal(.radiograph, 3).map(\.description) == [
+                "rotate angle=2.87", "translate x=1 y=0", "rotate angle=-3.23",
+            ]
+        )
+    }
+
+    @Test func alwaysDrawsTheSameOfEverything() throws {
+        let everything = try Augmentation(
+            parsing: "rotate:25,flip,vflip,translate:0.2,blur:7,scale:0.3,brightness:0.2,"
+                + "contrast:0.2,gamma:0.2,noise:20"
+        )
+        let one = deal(everything, 14).map(\.description)
+        #expect(
+            one == [
+                "flip", "scale factor=1.003", "vflip", "rotate angle=-23.34", "gamma gamma=0.952",
+                "rotate angle=8.22", "rotate angle=7.14", "blur kernel=3 sigma=0",
+                "rotate angle=22.02", "brightness offset=-21", "contrast factor=0.882",
+                "blur kernel=5 sigma=0", "rotate angle=13.65", "scale factor=0.898",
+            ]
+        )
+        let all = deal(everything.composed, 2).map(\.description)
+        #expect(
+            all == [
+                "rotate angle=10.69, flip, vflip, translate x=10 y=-3, blur kernel=5 sigma=0, "
+                    + "scale factor=0.727, brightness offset=11, contrast factor=1.146, "
+                    + "gamma gamma=1.061, noise sigma=3.21 seed=2949889786",
+                "rotate angle=-10.88, flip, vflip, translate x=-2 y=-1, blur kernel=3 sigma=0, "
+                    + "scale factor=0.906, brightness offset=40, contrast factor=1.091, "
+                    + "gamma gamma=1.007, noise sigma=8.62 seed=2996190317",
+            ]
+        )
     }
 
     /// A copy's draw hangs on the copies before it and not on how many follow.

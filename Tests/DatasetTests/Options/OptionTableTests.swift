@@ -9,8 +9,10 @@ struct OptionTableTests {
     @Test func listsTheOptionsInOrder() {
         #expect(
             OptionTable.all.map(\.name) == [
-                "strategy", "target", "fill", "max_copies", "augment", "border", "preset", "size",
-                "color", "format", "quality", "test", "validation", "splits", "group",
+                "strategy", "target", "fill", "max_copies", "augment", "compose", "border",
+                "preset",
+                "size", "color", "format", "quality", "test", "validation", "splits",
+                "group",
                 "allow_leakage", "label", "csv_columns", "duplicates", "seed", "bad_images",
                 "parity",
             ]

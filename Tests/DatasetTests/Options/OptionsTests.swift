@@ -34,6 +34,7 @@ struct OptionsTests {
             "strategy=none",
             "target=majority",
             "augment=flip",
+            "compose=all",
             "border=replicate",
             "size=640x480",
             "color=gray",
@@ -55,6 +56,7 @@ struct OptionsTests {
         )
         #expect(options.strategy == .none)
         #expect(options.augment.text == "flip")
+        #expect(options.compose == .all)
         #expect(options.border == .replicate)
         #expect(options.size == .fixed(PixelSize(width: 640, height: 480)))
         #expect(options.color == .gray)
@@ -97,7 +99,8 @@ struct OptionsTests {
     @Test(arguments: [
         ("strategy", "Oversample"), ("strategy", ""), ("target", "0"), ("target", "most"),
         ("target", "ratio:0"), ("target", "ratio:1.5"), ("target", "a:0"), ("target", ":5"),
-        ("target", "a:1,a:2"), ("target", "a:1,"), ("preset", "radiograph"), ("fill", "noise"),
+        ("target", "a:1,a:2"), ("target", "a:1,"), ("preset", "xray"), ("compose", "two"),
+        ("fill", "noise"),
         ("max_copies", "0"), ("parity", "yes"), ("allow_leakage", "1"), ("splits", "new"),
         ("duplicates", "skip"), ("group", "patient"), ("group", "{id}{id}"), ("group", "{id}*"),
         ("group", "{label}_*"), ("group", ""), ("label", "{id}_*"), ("label", "csv:"),
@@ -176,13 +179,26 @@ struct OptionsTests {
         }
     }
 
+    @Test func leavesARadiographOne() throws {
+        let options = try read("preset=radiograph")
+        #expect(options.augment.text == "rotate:10,translate:0.05,brightness:0.1,contrast:0.1")
+        #expect(options.border == .reflect && options.compose == .one)
+        for items in [
+            ["preset=radiograph", "augment=flip"], ["augment=flip", "preset=radiograph"],
+        ] {
+            #expect(try read(items[0], items[1]).augment.text == "flip")
+        }
+        #expect(try read("border=constant", "preset=radiograph").border == .constant)
+    }
+
     @Test func resolvesEveryOption() {
         let resolved = Options().resolved.map { "\($0.name)=\($0.value.text ?? "null")" }
         #expect(
             resolved == [
                 "strategy=oversample", "target=majority", "fill=augment", "max_copies=null",
-                "augment=rotate:25,flip,translate:0.2,blur:3", "border=reflect", "preset=null",
-                "size=256", "color=keep", "format=keep", "quality=95", "test=0.2", "validation=0",
+                "augment=rotate:25,flip,translate:0.2,blur:3", "compose=one", "border=reflect",
+                "preset=null", "size=256", "color=keep", "format=keep", "quality=95",
+                "test=0.2", "validation=0",
                 "splits=keep", "group=null", "allow_leakage=false", "label=folder",
                 "csv_columns=null", "duplicates=drop", "seed=32", "bad_images=skip",
                 "parity=false",
@@ -198,6 +214,10 @@ struct OptionsTests {
         arguments: [
             [], [("preset", "tutorial")], [("preset", "tutorial"), ("border", "reflect")],
             [("preset", "tutorial"), ("augment", "flip")],
+            [("preset", "tutorial"), ("compose", "all")],
+            [("preset", "radiograph")], [("preset", "radiograph"), ("augment", "vflip")],
+            [("augment", "rotate:1.5,flip,vflip,translate:0.125,blur:7,scale:0.2,brightness:0.05")],
+            [("augment", "contrast:0.25,gamma:0.5,noise:12.5"), ("compose", "all")],
             [("size", "original"), ("format", "png")],
             [("size", "8x4096"), ("test", "0.14285714285714285"), ("validation", "0.000001")],
             [("strategy", "none"), ("seed", "0"), ("test", "0")],

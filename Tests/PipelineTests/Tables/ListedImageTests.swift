@@ -44,6 +44,49 @@ struct ListedImageTests {
         #expect(flip.content.operation == .flip && flip.content.border == nil)
     }
 
+    @Test func readsWhatIsComposed() throws {
+        let steps = #"{"operation":"rotate","angle":-12.34},{"operation":"vflip"}"#
+        let image = try ListedImage(
+            Self.row([
+                "operation": "rotate+vflip",
+                "parameters": #"{"steps":[\#(steps)],"border":"constant"}"#,
+            ])
+        )
+        let expected = Operation.composed([
+            .rotate(centidegrees: -1234, centre: .pixelCentre), .verticalFlip,
+        ])
+        #expect(image.content.operation == expected && image.content.border == .constant)
+        #expect(
+            ManifestRow.parameters(expected, .constant)
+                == #"{"steps":[\#(steps)],"border":"constant"}"#
+        )
+    }
+
+    @Test(arguments: [
+        ("rotate", #"{"steps":[{"operation":"rotate","angle":5}],"border":"reflect"}"#),
+        ("flip+vflip", #"{"steps":[{"operation":"vflip"},{"operation":"flip"}]}"#),
+        ("flip+vflip", #"{"steps":[{"operation":"flip"},{"operation":"vflip","x":1}]}"#),
+        ("flip+vflip", #"{"steps":[{"operation":"flip"},{}]}"#),
+        ("flip+vflip", #"{"steps":[{"operation":"flip"},"vflip"]}"#),
+        ("flip+vflip", #"{"steps":[{"operation":"flip"},{"operation":"vflip"}],"seed":1}"#),
+        (
+            "flip+vflip",
+            #"{"steps":[{"operation":"flip"},{"operation":"vflip"}],"border":"reflect"}"#
+        ),
+        ("flip+flip", #"{"steps":[{"operation":"flip"},{"operation":"flip"}]}"#),
+        (
+            "flip+blur",
+            #"{"steps":[{"operation":"flip"},{"operation":"blur","kernel":3,"sigma":0}]}"#
+        ),
+        ("flip+vflip", #"{"steps":{"operation":"flip"}}"#), ("flip+vflip", "{}"),
+        ("flip+copy", #"{"steps":[{"operation":"flip"},{"operation":"copy"}]}"#),
+    ])
+    func refusesStepsThatNoRunWrites(operation: String, parameters: String) {
+        #expect(throws: ListedImage.Fault.self) {
+            try ListedImage(Self.row(["operation": operation, "parameters": parameters]))
+        }
+    }
+
     @Test(
         arguments: [
             ["split": "training"], ["split": "test"], ["label": "dogs"], ["label": ""],
