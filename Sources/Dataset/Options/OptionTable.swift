@@ -37,6 +37,11 @@ package enum OptionTable {
         preset,
         size,
         .choice(
+            "fit",
+            \.fit,
+            "How other proportions come to the size: stretched, padded with black, or cropped."
+        ),
+        .choice(
             "color",
             \.color,
             "The channels of the images in the archive."

@@ -51,6 +51,7 @@ extension Options {
             all += options.contradictingShares
         }
         all += options.contradictingFill
+        all += options.contradictingFit
         if !all.isEmpty { throw .invalidOptions(all) }
         self = options
     }
@@ -78,6 +79,19 @@ extension Options {
                 "true",
                 "true alters images of every class alike, while fill=copy alters none",
                 accepted: "false with fill=copy, or fill=augment"
+            )
+        ]
+    }
+
+    /// Without a size there is nothing to fit.
+    private var contradictingFit: [OptionProblem] {
+        guard size == .original, fit != .stretch else { return [] }
+        return [
+            OptionProblem(
+                "fit",
+                fit.rawValue,
+                "\(fit.rawValue) is about a fixed size, while size=original keeps each image's own",
+                accepted: "stretch with size=original, or a fixed size"
             )
         ]
     }

@@ -25,6 +25,8 @@ package struct Options: Sendable, Hashable {
     package var preset: Preset?
     /// The size of every image in the archive.
     package var size = OutputSize.fixed(PixelSize(width: 256, height: 256))
+    /// What becomes of an image whose proportions are not those of the size.
+    package var fit = Fit.stretch
     /// The channels of every image in the archive.
     package var color = ColorMode.keep
     /// The encoding of every image in the archive.

@@ -18,7 +18,8 @@ struct EditDistanceTests {
 
     @Test(arguments: [
         ("sed", "seed"), ("Seed", "seed"), ("colour", "color"), ("stratgey", "strategy"),
-        ("bad-images", "bad_images"), ("tests", "test"), ("augmentation", nil), ("fit", nil),
+        ("bad-images", "bad_images"), ("tests", "test"), ("augmentation", nil), ("fitt", "fit"),
+        ("mod", nil),
         ("fold", nil), ("", nil), (String(repeating: "seed", count: 10_000), nil),
     ])
     func suggestsOnlyWhatIsNear(word: String, suggestion: String?) {

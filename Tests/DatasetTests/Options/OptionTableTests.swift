@@ -11,7 +11,7 @@ struct OptionTableTests {
             OptionTable.all.map(\.name) == [
                 "strategy", "target", "fill", "max_copies", "augment", "compose", "border",
                 "preset",
-                "size", "color", "format", "quality", "test", "validation", "splits",
+                "size", "fit", "color", "format", "quality", "test", "validation", "splits",
                 "group",
                 "allow_leakage", "label", "csv_columns", "duplicates", "seed", "bad_images",
                 "parity",

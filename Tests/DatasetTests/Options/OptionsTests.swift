@@ -35,6 +35,7 @@ struct OptionsTests {
             "target=majority",
             "augment=flip",
             "compose=all",
+            "fit=crop",
             "border=replicate",
             "size=640x480",
             "color=gray",
@@ -57,6 +58,7 @@ struct OptionsTests {
         #expect(options.strategy == .none)
         #expect(options.augment.text == "flip")
         #expect(options.compose == .all)
+        #expect(options.fit == .crop)
         #expect(options.border == .replicate)
         #expect(options.size == .fixed(PixelSize(width: 640, height: 480)))
         #expect(options.color == .gray)
@@ -100,7 +102,7 @@ struct OptionsTests {
         ("strategy", "Oversample"), ("strategy", ""), ("target", "0"), ("target", "most"),
         ("target", "ratio:0"), ("target", "ratio:1.5"), ("target", "a:0"), ("target", ":5"),
         ("target", "a:1,a:2"), ("target", "a:1,"), ("preset", "xray"), ("compose", "two"),
-        ("fill", "noise"),
+        ("fit", "cover"), ("fill", "noise"),
         ("max_copies", "0"), ("parity", "yes"), ("allow_leakage", "1"), ("splits", "new"),
         ("duplicates", "skip"), ("group", "patient"), ("group", "{id}{id}"), ("group", "{id}*"),
         ("group", "{label}_*"), ("group", ""), ("label", "{id}_*"), ("label", "csv:"),
@@ -197,7 +199,7 @@ struct OptionsTests {
             resolved == [
                 "strategy=oversample", "target=majority", "fill=augment", "max_copies=null",
                 "augment=rotate:25,flip,translate:0.2,blur:3", "compose=one", "border=reflect",
-                "preset=null", "size=256", "color=keep", "format=keep", "quality=95",
+                "preset=null", "size=256", "fit=stretch", "color=keep", "format=keep", "quality=95",
                 "test=0.2", "validation=0",
                 "splits=keep", "group=null", "allow_leakage=false", "label=folder",
                 "csv_columns=null", "duplicates=drop", "seed=32", "bad_images=skip",
@@ -218,6 +220,7 @@ struct OptionsTests {
             [("preset", "radiograph")], [("preset", "radiograph"), ("augment", "vflip")],
             [("augment", "rotate:1.5,flip,vflip,translate:0.125,blur:7,scale:0.2,brightness:0.05")],
             [("augment", "contrast:0.25,gamma:0.5,noise:12.5"), ("compose", "all")],
+            [("fit", "pad"), ("size", "64x32")], [("fit", "crop")],
             [("size", "original"), ("format", "png")],
             [("size", "8x4096"), ("test", "0.14285714285714285"), ("validation", "0.000001")],
             [("strategy", "none"), ("seed", "0"), ("test", "0")],
