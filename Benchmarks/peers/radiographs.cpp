@@ -4,8 +4,10 @@
 // Makes a dataset with the sizes and names of the chest X-rays that the tutorial balances: grey
 // JPEGs of quality 92 (or PNGs), about 1.3 megapixels, no two alike, cut out of a few pictures.
 //
-//   radiographs PICTURES FOLDER NORMAL,BACTERIA,VIRUS jpeg|png
+//   radiographs PICTURES FOLDER NORMAL,BACTERIA,VIRUS jpeg|png SIGMA
 //
+// SIGMA is that of a Gaussian blur of the pictures, or 0: grain that a film of their size would not
+// have makes files longer than radiographs are, and so decoding slower.
 // The same pictures and counts give the same files, whatever the machine's number of processors.
 
 #include <algorithm>
@@ -62,7 +64,7 @@ cv::Mat drawn(const Job &job, const std::vector<cv::Mat> &pictures) {
     return image;
 }
 
-std::vector<cv::Mat> pictures_below(const char *folder) {
+std::vector<cv::Mat> pictures_below(const char *folder, double sigma) {
     std::vector<std::string> paths;
     for (const auto &entry : fs::recursive_directory_iterator(folder)) {
         if (entry.is_regular_file()) {
@@ -73,9 +75,13 @@ std::vector<cv::Mat> pictures_below(const char *folder) {
     std::vector<cv::Mat> pictures;
     for (const auto &path : paths) {
         cv::Mat picture = cv::imread(path, cv::IMREAD_GRAYSCALE);
-        if (!picture.empty()) {
-            pictures.push_back(picture);
+        if (picture.empty()) {
+            continue;
         }
+        if (sigma > 0) {
+            cv::GaussianBlur(picture, picture, {}, sigma);
+        }
+        pictures.push_back(picture);
     }
     return pictures;
 }
@@ -97,12 +103,12 @@ std::vector<Job> jobs_for(const char *counts) {
 } // namespace
 
 int main(int count, char **words) {
-    if (count != 5) {
-        std::fprintf(stderr, "usage: radiographs PICTURES FOLDER COUNTS jpeg|png\n");
+    if (count != 6) {
+        std::fprintf(stderr, "usage: radiographs PICTURES FOLDER COUNTS jpeg|png SIGMA\n");
         return 2;
     }
     cv::setNumThreads(1);
-    const auto pictures = pictures_below(words[1]);
+    const auto pictures = pictures_below(words[1], std::atof(words[5]));
     const auto jobs = jobs_for(words[3]);
     const std::string ending = words[4];
     if (pictures.empty() || jobs.empty()) {
