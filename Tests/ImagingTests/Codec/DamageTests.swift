@@ -153,21 +153,6 @@ struct DamageTests {
             default: file.insert(contentsOf: file[offset..<end], at: offset)
             }
         }
-        return Int.random(in: 0..<20, using: &generator) == 0 ? withChecksums(file) : file
-    }
-
-    private static func withChecksums(_ file: [UInt8]) -> [UInt8] {
-        guard file.starts(with: [0x89, 0x50, 0x4E, 0x47]) else { return file }
-        var result = file
-        var offset = 8
-        while offset + 12 <= file.count {
-            let length = file[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int($1) }
-            guard length <= file.count - offset - 12 else { break }
-            let body = Array(file[(offset + 4)..<(offset + 8 + length)])
-            let checksum = bigEndian(Int(PNGFile.checksum(body)), 4)
-            result.replaceSubrange((offset + 8 + length)..<(offset + 12 + length), with: checksum)
-            offset += 12 + length
-        }
-        return result
+        return Int.random(in: 0..<20, using: &generator) == 0 ? PNGFile.withChecksums(file) : file
     }
 }
