@@ -68,19 +68,41 @@ struct SixteenBitTests {
         #expect(Set(image.samples).count > 100)
     }
 
-    /// Operations that only move pixels, and those that blend neighbours.
+    /// Operations that only move pixels, and those that blend neighbours: no level is new but
+    /// between two that were there.
     @Test(arguments: [
-        Operation.flip, .translate(x: 3, y: -2), .rotate(centidegrees: 1_700, centre: .pixelCentre),
-        .blur(kernel: 5, sigma: 0),
+        Operation.flip, .verticalFlip, .translate(x: 3, y: -2), .scale(thousandths: 1_150),
+        .rotate(centidegrees: 1_700, centre: .pixelCentre), .blur(kernel: 5, sigma: 0),
     ])
-    func keepsThemThroughEveryOperation(operation: Operation) throws {
-        let codec = try Codec()
+    func keepsThemWherePixelsMove(operation: Operation) throws {
         let pixels = Self.fine(9, 7, channels: 1)
-        let image = try codec.apply(operation, border: .reflect, to: pixels.image())
-        let changed = try TestPixels(decoded(codec.encode(image, as: .png)))
-        #expect(changed.bitDepth == 16)
+        let changed = try Self.changed(pixels, by: operation)
         #expect(changed.samples.allSatisfy { (0x4200...0x42FF).contains($0) })
         #expect(Set(changed.samples).count > 30)
         #expect(changed != pixels)
+    }
+
+    /// Operations on levels, none of which makes one of two that were apart.
+    @Test(arguments: [
+        Operation.brightness(levels: 9), .contrast(thousandths: 1_200), .gamma(thousandths: 900),
+        .noise(centilevels: 50, seed: 7),
+    ])
+    func keepsThemWhereLevelsChange(operation: Operation) throws {
+        let pixels = Self.fine(9, 7, channels: 1)
+        let changed = try Self.changed(pixels, by: operation)
+        #expect(Set(changed.samples.map { $0 % 256 }).count > 30)
+        #expect(Set(changed.samples).count >= Set(pixels.samples).count)
+    }
+
+    /// What a PNG holds of the pixels after the operation.
+    private static func changed(
+        _ pixels: TestPixels,
+        by operation: Operation
+    ) throws -> TestPixels {
+        let codec = try Codec()
+        let image = try codec.apply(operation, border: .reflect, to: pixels.image())
+        let changed = try TestPixels(decoded(codec.encode(image, as: .png)))
+        #expect(changed.bitDepth == 16)
+        return changed
     }
 }
