@@ -56,6 +56,10 @@ ssize_t eq_sendfile(int socket, int file, off_t *offset, size_t count) {
     return sendfile(socket, file, offset, count);
 }
 
+ssize_t eq_copy_file_range(int source, off_t from, int target, off_t to, size_t count) {
+    return copy_file_range(source, &from, target, &to, count, 0);
+}
+
 int eq_open(const char *path, int flags, mode_t mode) {
     return open(path, flags | O_CLOEXEC, mode);
 }

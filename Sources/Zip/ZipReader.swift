@@ -16,7 +16,8 @@ package final class ZipReader: Sendable {
     /// The bounds the archive was checked against.
     package let limits: ZipLimits
 
-    let file: File
+    /// The archive's file, in which the bytes of stored entries stand as they are.
+    package let file: File
 
     /// Opens an archive: reads its end, its directory and all local headers, none of the data.
     ///

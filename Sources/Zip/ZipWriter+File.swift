@@ -25,23 +25,74 @@ extension ZipWriter {
         }
     }
 
+    /// Adds an entry whose bytes stand in another file, such as a stored one of another archive.
+    ///
+    /// Large ones are copied inside the kernel where it can, and never in memory as a whole.
+    ///
+    /// - Parameters:
+    ///   - offset: where in `source` the bytes begin.
+    ///   - crc32: that of the bytes.
+    /// - Throws: `SystemError`; ENODATA when the file is shorter.
+    package func append(
+        name: String,
+        copying source: File,
+        at offset: UInt64,
+        count: UInt64,
+        crc32: UInt32
+    ) throws(SystemError) {
+        try begin(name: name, crc32: crc32, byteCount: count)
+        let copied = count < UInt64(Self.directByteCount) ? 0 : try copy(source, at: offset, count)
+        try unsafe forEachPiece(of: source, at: offset + copied, count - copied) {
+            (piece) throws(SystemError) in
+            try unsafe write(Span(_unsafeBytes: piece))
+        }
+    }
+
+    /// Copies as much as the kernel does, and shows it to the witness.
+    private func copy(
+        _ source: File,
+        at offset: UInt64,
+        _ count: UInt64
+    ) throws(SystemError) -> UInt64 {
+        let copied = try copyDirectly(source, at: offset, count)
+        try unsafe forEachPiece(of: source, at: offset, copied) { (piece) in
+            unsafe witness(Span(_unsafeBytes: piece))
+        }
+        return copied
+    }
+
     private func forEachPiece(
         of source: File,
+        at offset: UInt64 = 0,
         _ count: UInt64,
         _ body: (UnsafeRawBufferPointer) throws(SystemError) -> Void
     ) throws(SystemError) {
-        let step = 256 << 10
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: step, alignment: 64)
-        defer { unsafe buffer.deallocate() }
+        let buffer = pieces
         var position: UInt64 = 0
         while position < count {
-            let wanted = Int(min(UInt64(step), count - position))
-            let piece = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
-            guard try unsafe source.descriptor.read(into: piece, at: position) == wanted else {
-                throw .endOfFile
-            }
+            let wanted = Int(min(UInt64(buffer.count), count - position))
+            let piece = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<wanted])
+            guard
+                try unsafe source.descriptor.read(into: piece, at: offset + position) == wanted
+            else { throw .endOfFile }
             try unsafe body(UnsafeRawBufferPointer(piece))
             position += UInt64(wanted)
         }
+    }
+}
+
+/// Memory for one piece of a file at a time; it belongs to one thread at a time.
+@safe
+final class PieceBuffer {
+    let bytes: UnsafeMutableRawBufferPointer
+    let count: Int
+
+    init(byteCount: Int) {
+        count = byteCount
+        unsafe bytes = .allocate(byteCount: byteCount, alignment: 64)
+    }
+
+    deinit {
+        unsafe bytes.deallocate()
     }
 }

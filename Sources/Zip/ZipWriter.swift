@@ -10,14 +10,14 @@ package import POSIX
 /// Names are neither validated nor compared: they are made by us. After an error the archive is
 /// beyond repair.
 package final class ZipWriter {
-    /// Data from this size on is written as it is; below, it is gathered into larger writes.
-    private static let directByteCount = 256 << 10
+    /// Data from this size on is written or copied as it is; below, it is gathered.
+    package static let directByteCount = 256 << 10
     private static let bufferByteCount = 1 << 20
 
     private let file: File
     private let origin: UInt64
     private let thresholds: Zip64Thresholds
-    private let witness: (Span<UInt8>) -> Void
+    let witness: (Span<UInt8>) -> Void
     /// The directory's records so far: the most compact form, and all that a later run would need
     /// besides `offset` to go on.
     private var directory: [UInt8] = []
@@ -25,6 +25,8 @@ package final class ZipWriter {
     private var pending: [UInt8] = []
     private var flushed: UInt64 = 0
     private var isFinished = false
+    /// For bytes that come from files; made when the first do.
+    private(set) lazy var pieces = PieceBuffer(byteCount: Self.directByteCount)
 
     /// Begins an archive.
     ///
@@ -136,6 +138,23 @@ package final class ZipWriter {
         try writeDirectly(gathered.span)
         gathered.removeAll(keepingCapacity: true)
         swap(&gathered, &pending)
+    }
+
+    /// Copies bytes of another file as far as the kernel does; the witness does not see them.
+    func copyDirectly(
+        _ source: File,
+        at offset: UInt64,
+        _ count: UInt64
+    ) throws(SystemError) -> UInt64 {
+        try flush()
+        let copied = try file.descriptor.copy(
+            count,
+            of: source.descriptor,
+            from: offset,
+            to: origin + flushed
+        )
+        flushed += copied
+        return copied
     }
 
     private func writeDirectly(_ bytes: Span<UInt8>) throws(SystemError) {

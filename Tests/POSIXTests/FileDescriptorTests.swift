@@ -79,4 +79,28 @@ struct FileDescriptorTests {
         thread.join()
         #expect(received.elementsEqual(text.utf8))
     }
+
+    @Test func copiesInsideTheKernel() throws {
+        try withTemporaryDirectory { root in
+            let source = try File(creating: root.path(of: "source"))
+            try source.append("abcdefghij")
+            let target = try File(creating: root.path(of: "target"))
+            let copied = try target.descriptor.copy(4, of: source.descriptor, from: 3, to: 2)
+            // A file system that cannot copy is none to fail on.
+            #expect(copied == 4 || copied == 0)
+            if copied == 4 { #expect(try target.text(at: 2) == "defg") }
+            #expect(try target.descriptor.copy(9, of: source.descriptor, from: 10, to: 0) == 0)
+        }
+    }
+
+    @Test func leavesItToTheCallerWhereTheKernelCannotCopy() throws {
+        try withTemporaryDirectory { root in
+            let file = try File(creating: root.path(of: "file"))
+            try file.append("abcdefghij")
+            // Onto itself, and onto a device.
+            #expect(try file.descriptor.copy(4, of: file.descriptor, from: 0, to: 2) == 0)
+            let null = try File(updating: "/dev/null")
+            #expect(try null.descriptor.copy(4, of: file.descriptor, from: 0, to: 0) == 0)
+        }
+    }
 }

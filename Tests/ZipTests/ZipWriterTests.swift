@@ -163,4 +163,48 @@ struct ZipWriterTests {
             try writer.append(name: "a", bytes: [1])
         }
     }
+
+    /// Below and above the size from which the kernel copies; the witness sees all of it.
+    @Test(arguments: [0, 5, 262_143, 262_144, 1_000_003]) func copiesFromAnotherFile(
+        count: Int
+    ) throws {
+        try withTemporaryDirectory { directory in
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+            let source = try file([1, 2, 3] + bytes + [4, 5])
+            let copied = try File(creating: directory.path(of: "copied.zip"))
+            var seen: [UInt8] = []
+            let writer = ZipWriter(file: copied) { span in
+                for index in span.indices { seen.append(span[index]) }
+            }
+            try writer.append(name: "a", bytes: [7])
+            try writer.append(
+                name: "b",
+                copying: source,
+                at: 3,
+                count: UInt64(count),
+                crc32: ZipWriter.crc32(of: bytes)
+            )
+            try writer.append(name: "c", bytes: [8])
+            _ = try writer.finish()
+            let entries: [(name: String, bytes: [UInt8])] = [("a", [7]), ("b", bytes), ("c", [8])]
+            _ = try Self.write(entries, to: directory.path(of: "written.zip"))
+            let written = try ZipTests.bytes(of: directory.path(of: "written.zip"))
+            #expect(try ZipTests.bytes(of: directory.path(of: "copied.zip")) == written)
+            #expect(seen == written)
+        }
+    }
+
+    @Test(arguments: [10, 300_000]) func refusesASourceThatIsTooShort(count: Int) throws {
+        let source = try file([UInt8](repeating: 1, count: count))
+        let writer = ZipWriter(file: try file([]))
+        #expect(throws: SystemError.self) { () throws in
+            try writer.append(
+                name: "a",
+                copying: source,
+                at: 1,
+                count: UInt64(count),
+                crc32: 0
+            )
+        }
+    }
 }
