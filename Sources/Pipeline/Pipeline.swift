@@ -136,6 +136,7 @@ package struct Pipeline: Sendable {
             pool: pool,
             observer: observer
         )
+        var isFirst = true
         while true {
             observer.phase(.planning)
             let plan = try plan(examination, of: source)
@@ -144,11 +145,17 @@ package struct Pipeline: Sendable {
 
             observer.phase(.rendering)
             let writer = Locked(
-                try ArchiveWriter(plan, archive: archive, manifest: manifest)
+                try ArchiveWriter(
+                    plan,
+                    of: source.file,
+                    archive: archive,
+                    manifest: manifest
+                )
             )
             let pass = RenderPass(
                 source: source,
                 plan: plan,
+                decodesAll: !isFirst,
                 limits: limits,
                 pool: pool,
                 observer: observer
@@ -157,7 +164,9 @@ package struct Pipeline: Sendable {
                 try writer.withLock { try $0.append(image) }
             }
             if !bad.isEmpty {
-                // The pass has seen every source, so the next plan has no bad one left.
+                // The pass has seen every source, so the next plan has no bad one left; unless
+                // it alters one that was only to be copied, which the second pass finds out.
+                isFirst = false
                 examination = try examination.removing(bad)
                 continue
             }

@@ -13,6 +13,11 @@ package struct PipelineLimits: Sendable {
     package var image = ImageLimits()
     /// Bounds of what is planned.
     package var dataset = DatasetLimits()
+    /// Bytes that files and pixels of sources at work may take, for each worker.
+    ///
+    /// Enough for colour photographs of ten megapixels, and less than the largest image that
+    /// ``image`` allows: such a one is decoded while all others wait.
+    package var decodingBytes = 64 << 20
     /// Bytes of finished entries that may wait for an earlier one to be written.
     package var waitingBytes = 128 << 20
 

@@ -154,6 +154,11 @@ package struct Plan: Sendable {
         options.splits == .keep && catalogue.images.contains { $0.part != nil }
     }
 
+    /// Whether some rows of one source all have the source's own bytes.
+    func isCopied(_ rows: Range<Int>) -> Bool {
+        rows.allSatisfy { balance.rows[$0].encoding == .unchanged }
+    }
+
     /// A source, and the rows that are made of it; none for one that is only looked at.
     struct Item {
         /// A position in ``catalogue``.

@@ -45,15 +45,18 @@ package struct Survey: Sendable {
             observer: observer
         )
         let images = examination.catalogue.images
+        let budget = ByteBudget(bytes: limits.decodingBytes * pool.width)
         let seen = Locked((Observations(count: images.count), [Int: Dropped]()))
         try pool.forEach(
             images.count,
             context: { try ImageMaker(source.options, limits: limits.image) }
         ) { maker, index in
-            try observer.checkStop()
             do {
                 let entry = source.entry(of: images[index])
-                let observation = try maker.look(at: entry, in: source.reader)
+                let observation = try budget.withShare(of: index) { share in
+                    try observer.checkStop()
+                    return try maker.look(at: entry, in: source.reader, charging: &share)
+                }
                 seen.withLock { $0.0.add(observation, of: index) }
             } catch let refusal as Refusal {
                 seen.withLock { $0.1[index] = refusal.dropped(images[index].name) }

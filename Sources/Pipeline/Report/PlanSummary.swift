@@ -21,7 +21,8 @@ package struct PlanSummary: Sendable {
     /// What only pixels show.
     private struct Findings: Sendable {
         let confounds: Confounds
-        let lookalikes: LookalikeSets
+        /// Nil where no image was decoded.
+        let lookalikes: LookalikeSets?
         let warnings: [DatasetWarning]
     }
 
@@ -45,7 +46,7 @@ package struct PlanSummary: Sendable {
         let confounds = observations.confounds(in: plan.catalogue)
         let findings = Findings(
             confounds: confounds,
-            lookalikes: lookalikes,
+            lookalikes: observations.hasPixels ? lookalikes : nil,
             warnings: plan.warnings(about: lookalikes) + confounds.warnings
                 + observations.warnings
         )

@@ -21,6 +21,8 @@ final class ArchiveWriter {
     private static let manifestStep = 256 << 10
 
     private let plan: Plan
+    /// What the images' sources are in.
+    private let upload: File
     private let manifest: File
     private var manifestBytes: UInt64 = 0
     private var rows = CSVWriter()
@@ -29,12 +31,15 @@ final class ArchiveWriter {
     private var entries = 0
 
     /// Begins an archive; both files are emptied.
-    init(_ plan: Plan, archive: File, manifest: File) throws {
+    ///
+    /// - Parameter upload: where images that are copied stand.
+    init(_ plan: Plan, of upload: File, archive: File, manifest: File) throws {
         // What is empty may be no file that can be cut, but a device.
         for file in [archive, manifest] where try file.descriptor.size() > 0 {
             try file.descriptor.truncate(to: 0)
         }
         self.plan = plan
+        self.upload = upload
         self.manifest = manifest
         let hasher = ArchiveHasher()
         self.hasher = hasher
@@ -45,7 +50,18 @@ final class ArchiveWriter {
     /// Adds the next image of the plan.
     func append(_ image: RenderedImage) throws {
         let planned = plan.balance.rows[image.row]
-        try zip.append(name: planned.file, bytes: image.bytes, crc32: image.crc32)
+        switch image.content {
+        case .bytes(let bytes):
+            try zip.append(name: planned.file, bytes: bytes, crc32: image.crc32)
+        case .stored(let offset, let count):
+            try zip.append(
+                name: planned.file,
+                copying: upload,
+                at: offset,
+                count: count,
+                crc32: image.crc32
+            )
+        }
         entries += 1
         ManifestRow.write(image, of: plan, to: &rows)
         if rows.bytes.count >= Self.manifestStep { try flushRows() }

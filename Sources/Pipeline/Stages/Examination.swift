@@ -26,8 +26,8 @@ struct Examination: Sendable {
 
     /// Looks at every candidate.
     ///
-    /// Where images keep their own sizes the plan depends on them, so whole headers are read;
-    /// otherwise a signature's length of bytes is enough. Whole files are read where another has
+    /// Where images keep their own sizes and some are altered the plan depends on the sizes, so
+    /// whole headers are read; otherwise a signature's length of bytes is enough. Whole files are read where another has
     /// the same size and checksum, to know whether they are the same.
     ///
     /// - Throws: `PipelineError`, `badImages` where the options do not put up with any.
@@ -182,29 +182,72 @@ private struct Look {
     let isSuspect: Bool
     let limits: ImageLimits
 
+    /// A JPEG has its size in these, unless much is said before it.
+    private static let startByteCount = 4096
+
     func examine(with inflater: Inflater) throws -> Found {
         switch source.options.size {
         case .fixed(let size):
-            let start = try Refusal.catching {
-                isSuspect
-                    ? try source.reader.read(entry, with: inflater)
-                    : try source.reader.readPrefix(
-                        entry,
-                        count: ImageKind.signatureLength,
-                        with: inflater
-                    )
-            }
-            guard let kind = ImageKind(signature: start.span) else { throw Refusal.unknownFormat }
-            return Found(facts: ImageFacts(kind: kind, size: size), digest: digest(start))
+            return try examineSignature(size, with: inflater)
+        case .original where !source.options.altersImages:
+            // No plan of copies depends on their sizes.
+            return try examineSignature(PixelSize(width: 1, height: 1), with: inflater)
         case .original:
-            let bytes = try Refusal.catching { try source.reader.read(entry, with: inflater) }
-            let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
-            let size = PixelSize(width: header.orientedWidth, height: header.orientedHeight)
-            return Found(facts: ImageFacts(kind: header.kind, size: size), digest: digest(bytes))
+            return try examineHeader(with: inflater)
         }
+    }
+
+    private func examineSignature(_ size: PixelSize, with inflater: Inflater) throws -> Found {
+        let start = try Refusal.catching {
+            isSuspect
+                ? try source.reader.read(entry, with: inflater)
+                : try source.reader.readPrefix(
+                    entry,
+                    count: ImageKind.signatureLength,
+                    with: inflater
+                )
+        }
+        guard let kind = ImageKind(signature: start.span) else { throw Refusal.unknownFormat }
+        return Found(facts: ImageFacts(kind: kind, size: size), digest: digest(start))
+    }
+
+    private func examineHeader(with inflater: Inflater) throws -> Found {
+        if !isSuspect, let header = try headerOfJPEG(with: inflater) {
+            return Found(facts: ImageFacts(header), digest: nil)
+        }
+        let bytes = try Refusal.catching { try source.reader.read(entry, with: inflater) }
+        let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
+        return Found(facts: ImageFacts(header), digest: digest(bytes))
+    }
+
+    /// The header of a JPEG that stands near its start; other formats are followed to their ends.
+    private func headerOfJPEG(with inflater: Inflater) throws -> ImageHeader? {
+        guard entry.method == .stored else { return nil }
+        let start = try Refusal.catching {
+            try source.reader.readPrefix(entry, count: Self.startByteCount, with: inflater)
+        }
+        guard ImageKind(signature: start.span) == .jpeg else { return nil }
+        return try? ImageHeader.probe(start.span, limits: limits)
     }
 
     private func digest(_ bytes: [UInt8]) -> Digest? {
         isSuspect ? SHA256.digest(of: bytes) : nil
+    }
+}
+
+extension ImageFacts {
+    fileprivate init(_ header: ImageHeader) {
+        let size = PixelSize(width: header.orientedWidth, height: header.orientedHeight)
+        self.init(kind: header.kind, size: size)
+    }
+}
+
+extension Options {
+    /// Whether a plan may have images whose pixels are other than their sources'.
+    fileprivate var altersImages: Bool {
+        switch strategy {
+        case .oversample, .hybrid: fill == .augment
+        case .undersample, .none: false
+        }
     }
 }

@@ -4,6 +4,7 @@
 internal import Dataset
 internal import Hashing
 internal import Imaging
+internal import POSIX
 internal import Zip
 
 /// Reads and decodes a source once and makes images of it: one worker's tools, without a plan.
@@ -27,17 +28,19 @@ struct ImageMaker {
         let bitDepth: Int
     }
 
+    let options: Options
     private let size: OutputSize
     private let color: ColorMode
     private let quality: Int
-    private let limits: ImageLimits
+    let limits: ImageLimits
     private let inflater = Inflater()
     private let codec: Codec
     /// The file that was read last; its memory is used again.
-    private var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
 
     /// - Throws: `PipelineError` without memory.
     init(_ options: Options, limits: ImageLimits) throws {
+        self.options = options
         size = options.size
         color = options.color
         quality = options.quality
@@ -47,17 +50,25 @@ struct ImageMaker {
 
     /// Reads a source, of which the next images are made, and gives its digest.
     ///
+    /// - Parameter share: charged with what this takes, before it is read.
     /// - Throws: `Refusal` for an entry that is damaged.
-    mutating func read(_ entry: ZipEntry, from reader: ZipReader) throws -> Digest {
+    mutating func read(
+        _ entry: ZipEntry,
+        from reader: ZipReader,
+        charging share: inout ByteBudget.Share
+    ) throws -> Digest {
+        share.charge(Int(clamping: entry.uncompressedSize))
         try Refusal.catching { try reader.read(entry, with: inflater, into: &bytes) }
         return SHA256.digest(of: bytes)
     }
 
     /// Decodes the source that was read last.
     ///
+    /// - Parameter share: charged with what this takes, before any pixel is decoded.
     /// - Throws: `Refusal` for a source that is no sound image.
-    func decode() throws -> Decoded {
+    func decode(charging share: inout ByteBudget.Share) throws -> Decoded {
         let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
+        share.charge(header.workingBytes)
         let pixels = try Refusal.catching {
             try codec.decode(bytes.span, header: header, color: color, size: size.fixed)
         }
@@ -88,10 +99,11 @@ struct ImageMaker {
     /// - Throws: `Refusal` for a source that is damaged, or no sound image.
     mutating func look(
         at entry: ZipEntry,
-        in reader: ZipReader
+        in reader: ZipReader,
+        charging share: inout ByteBudget.Share
     ) throws -> Observations.Observation {
-        _ = try read(entry, from: reader)
-        return try observe(decode(), isCopied: true)
+        _ = try read(entry, from: reader, charging: &share)
+        return try observe(decode(charging: &share), isCopied: true)
     }
 
     /// Measures the source that was read last.
@@ -102,17 +114,8 @@ struct ImageMaker {
         isCopied: Bool
     ) throws -> Observations.Observation {
         let measurements = try Refusal.catching { try codec.measure(source.pixels) }
-        let traits = ImageTraits(
-            width: source.header.orientedWidth,
-            height: source.header.orientedHeight,
-            bitDepth: source.header.bitDepth,
-            channels: source.header.channels,
-            kind: source.header.kind,
-            brightness: measurements.brightness,
-            sharpness: measurements.sharpness
-        )
         return Observations.Observation(
-            traits: traits,
+            traits: ImageTraits(source.header, measurements),
             measurements: measurements,
             isBlended: source.pixels.alpha == .blended && !isCopied
         )

@@ -16,7 +16,8 @@ struct Observations: Sendable {
     /// What one image was seen to be.
     struct Observation: Sendable {
         let traits: ImageTraits
-        let measurements: Measurements
+        /// Nil where its pixels were not looked at.
+        let measurements: Measurements?
         /// Whether pixels that were not opaque lost their alpha.
         let isBlended: Bool
     }
@@ -29,8 +30,8 @@ struct Observations: Sendable {
 
     mutating func add(_ observation: Observation, of image: Int) {
         traits[image] = observation.traits
-        pixels[image] = observation.measurements.pixels
-        perceptual[image] = observation.measurements.perceptual
+        pixels[image] = observation.measurements?.pixels
+        perceptual[image] = observation.measurements?.perceptual
         if observation.isBlended { blended += 1 }
     }
 
@@ -51,8 +52,26 @@ struct Observations: Sendable {
         )
     }
 
-    /// What was done to images without being asked for.
-    var warnings: [DatasetWarning] {
+    /// Whether the pixels of any image were looked at.
+    var hasPixels: Bool { pixels.contains { $0 != nil } }
+
+    /// What was done to images without being asked for, and what was not looked at.
+    var warnings: [DatasetWarning] { copied + dropped }
+
+    private var copied: [DatasetWarning] {
+        let count = zip(traits, pixels).count { $0 != nil && $1 == nil }
+        if count == 0 { return [] }
+        return [
+            DatasetWarning(
+                code: "pixels-not-seen",
+                detail: "\(count) of \(traits.count) source images were not decoded, because "
+                    + "size=original leaves their files as they are: nothing is known of their "
+                    + "brightness and sharpness, nor whether other files show the same."
+            )
+        ]
+    }
+
+    private var dropped: [DatasetWarning] {
         if blended == 0 { return [] }
         return [
             DatasetWarning(

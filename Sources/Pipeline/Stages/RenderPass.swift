@@ -21,6 +21,11 @@ struct RenderPass: Sendable {
 
     let source: SourceArchive
     let plan: Plan
+    /// Whether sources are decoded also where their bytes are copied.
+    ///
+    /// A plan that is made again may want altered images of a source that was only copied before.
+    /// So that not each of these can void one more plan, all are decoded from the second on.
+    let decodesAll: Bool
     let limits: PipelineLimits
     let pool: WorkerPool
     let observer: PipelineObserver
@@ -41,13 +46,23 @@ struct RenderPass: Sendable {
             observer.rendered(image.row + 1, total)
         }
         let items = plan.items
+        let budget = ByteBudget(bytes: limits.decodingBytes * pool.width)
         try pool.forEach(
             items.count,
-            context: { try Renderer(source: source, plan: plan, limits: limits.image) }
+            context: {
+                try Renderer(
+                    source: source,
+                    plan: plan,
+                    limits: limits.image,
+                    decodesAll: decodesAll
+                )
+            }
         ) { renderer, number in
             do {
-                try observer.checkStop()
-                try take(items[number], with: &renderer, into: window, findings)
+                try budget.withShare(of: number) { share in
+                    try observer.checkStop()
+                    try take(items[number], with: &renderer, &share, into: window, findings)
+                }
             } catch is PlanIsVoid {
                 // Another worker found a bad source; this one was sound.
             } catch {
@@ -61,19 +76,20 @@ struct RenderPass: Sendable {
     private func take(
         _ item: Plan.Item,
         with renderer: inout Renderer,
+        _ share: inout ByteBudget.Share,
         into window: OrderedWindow<RenderedImage>,
         _ findings: Locked<Findings>
     ) throws {
         do {
             let seen: Observations.Observation
             if let rows = item.rows, findings.withLock({ $0.bad.isEmpty }) {
-                seen = try renderer.render(rows) { image in
+                seen = try renderer.render(rows, charging: &share) { image in
                     // One source may have any number of copies.
                     try observer.checkStop()
-                    try window.submit(image.row, image, cost: image.bytes.count)
+                    try window.submit(image.row, image, cost: image.content.cost)
                 }
             } else {
-                seen = try renderer.look(at: item.source)
+                seen = try renderer.look(at: item, charging: &share)
             }
             findings.withLock { $0.observations.add(seen, of: item.source) }
         } catch let refusal as Refusal {

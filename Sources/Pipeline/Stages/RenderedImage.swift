@@ -7,7 +7,7 @@ internal import Hashing
 struct RenderedImage: Sendable {
     /// Its position in the plan.
     let row: Int
-    let bytes: [UInt8]
+    let content: Content
     let crc32: UInt32
     let sha256: Digest
     let sourceSHA256: Digest
@@ -15,4 +15,26 @@ struct RenderedImage: Sendable {
     let height: Int
     let channels: Int
     let bitDepth: Int
+
+    /// Where its bytes are.
+    enum Content: Sendable {
+        case bytes([UInt8])
+        /// In the upload, as a stored entry has them: where they begin, and how many they are.
+        case stored(offset: UInt64, count: UInt64)
+
+        var count: Int {
+            switch self {
+            case .bytes(let bytes): bytes.count
+            case .stored(_, let count): Int(clamping: count)
+            }
+        }
+
+        /// Bytes of memory that it takes.
+        var cost: Int {
+            switch self {
+            case .bytes(let bytes): bytes.count
+            case .stored: 0
+            }
+        }
+    }
 }

@@ -4,50 +4,88 @@
 internal import Dataset
 internal import Hashing
 internal import Imaging
+internal import POSIX
 internal import Zip
 
 /// One worker's part in stage 4: makes every image that the plan wants of a source.
 struct Renderer {
     let source: SourceArchive
     let plan: Plan
+    /// Whether sources are decoded also where their bytes are copied; see ``RenderPass``.
+    private let decodesAll: Bool
     private var maker: ImageMaker
 
-    init(source: SourceArchive, plan: Plan, limits: ImageLimits) throws {
+    init(source: SourceArchive, plan: Plan, limits: ImageLimits, decodesAll: Bool) throws {
         self.source = source
         self.plan = plan
+        self.decodesAll = decodesAll
         maker = try ImageMaker(plan.options, limits: limits)
     }
 
     /// Makes the images of some rows, which all have the same source, in order.
     ///
-    /// - Parameter give: takes each image as soon as it is done.
+    /// Where all of them have the source's own bytes, it is not decoded.
+    ///
+    /// - Parameters:
+    ///   - share: charged with the memory that this takes.
+    ///   - give: takes each image as soon as it is done.
     /// - Returns: what the source was seen to be.
     /// - Throws: `Refusal` before anything is given, when the source is not taken.
     mutating func render(
         _ rows: Range<Int>,
+        charging share: inout ByteBudget.Share,
         _ give: (RenderedImage) throws -> Void
     ) throws -> Observations.Observation {
-        let digest = try read(plan.balance.rows[rows.lowerBound].source)
-        let decoded = try maker.decode()
+        let entry = entry(of: plan.balance.rows[rows.lowerBound].source)
+        let digest = try maker.read(entry, from: source.reader, charging: &share)
+        if plan.isCopied(rows) {
+            let header = try check(charging: &share)
+            for row in rows { try give(copy(row, entry, header, digest)) }
+            return maker.observe(header)
+        }
+        let decoded = try maker.decode(charging: &share)
         for row in rows {
             try give(make(row, from: decoded, digest))
         }
-        let isCopied = rows.allSatisfy { plan.balance.rows[$0].encoding == .unchanged }
-        return try maker.observe(decoded, isCopied: isCopied)
+        return try maker.observe(decoded, isCopied: false)
     }
 
-    /// Reads and decodes only, to find out whether a source can be used, and what it is like.
+    /// Finds out only whether a source can be used, as the plan would use it, and what it is like.
     ///
-    /// - Parameter index: a position in the plan's catalogue.
     /// - Throws: `Refusal` when the source is not taken.
-    mutating func look(at index: Int) throws -> Observations.Observation {
-        try maker.look(at: source.entry(of: plan.catalogue.images[index]), in: source.reader)
+    mutating func look(
+        at item: Plan.Item,
+        charging share: inout ByteBudget.Share
+    ) throws -> Observations.Observation {
+        _ = try maker.read(entry(of: item.source), from: source.reader, charging: &share)
+        let isCopied = try item.rows.map(plan.isCopied) ?? maker.isCopiedAsOriginal()
+        if isCopied { return maker.observe(try check(charging: &share)) }
+        return try maker.observe(maker.decode(charging: &share), isCopied: item.rows == nil)
     }
 
-    /// Reads a source's bytes and gives their digest.
-    private mutating func read(_ index: Int) throws -> Digest {
-        let image = plan.catalogue.images[index]
-        return try maker.read(source.entry(of: image), from: source.reader)
+    /// Checks a source whose bytes are copied.
+    private func check(charging share: inout ByteBudget.Share) throws -> ImageHeader {
+        let header = try maker.checkStructure()
+        if decodesAll { _ = try maker.decode(charging: &share).header }
+        return header
+    }
+
+    private func entry(of index: Int) -> ZipEntry {
+        source.entry(of: plan.catalogue.images[index])
+    }
+
+    private func copy(
+        _ row: Int,
+        _ entry: ZipEntry,
+        _ header: ImageHeader,
+        _ digest: Digest
+    ) -> RenderedImage {
+        let copy = maker.copy(header, digest)
+        let content: RenderedImage.Content =
+            entry.method == .stored && copy.bytes.count >= ZipWriter.directByteCount
+            ? .stored(offset: entry.dataOffset, count: entry.uncompressedSize)
+            : .bytes(copy.bytes)
+        return rendered(row, copy, content, entry.crc32, digest)
     }
 
     private func make(
@@ -62,10 +100,21 @@ struct Renderer {
             border: plan.options.border,
             as: planned.encoding
         )
-        return RenderedImage(
+        let crc32 = ZipWriter.crc32(of: made.bytes)
+        return rendered(row, made, .bytes(made.bytes), crc32, digest)
+    }
+
+    private func rendered(
+        _ row: Int,
+        _ made: ImageMaker.Made,
+        _ content: RenderedImage.Content,
+        _ crc32: UInt32,
+        _ digest: Digest
+    ) -> RenderedImage {
+        RenderedImage(
             row: row,
-            bytes: made.bytes,
-            crc32: ZipWriter.crc32(of: made.bytes),
+            content: content,
+            crc32: crc32,
             sha256: made.sha256,
             sourceSHA256: digest,
             width: made.width,

@@ -122,6 +122,9 @@ package struct SourceArchive: Sendable {
         ]
     }
 
+    /// The upload.
+    var file: File { reader.file }
+
     /// The archive's entry that holds an image of the catalogue.
     func entry(of image: CatalogueImage) -> ZipEntry {
         reader.entries[image.entry]

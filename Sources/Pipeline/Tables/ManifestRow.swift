@@ -33,7 +33,7 @@ enum ManifestRow {
         csv.field(image.height)
         csv.field(image.channels)
         csv.field(image.bitDepth)
-        csv.field(image.bytes.count)
+        csv.field(image.content.count)
         csv.field(image.sha256.description)
         csv.endRow()
     }

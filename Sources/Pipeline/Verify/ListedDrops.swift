@@ -52,14 +52,18 @@ struct ListedDrops: Sendable {
     ) throws -> [Int: Dropped] {
         let images = catalogue.images
         let listed = told.isEmpty ? [] : images.indices.filter { told[images[$0].name] != nil }
+        let budget = ByteBudget(bytes: pipeline.limits.decodingBytes * pipeline.pool.width)
         let bad = Locked<[Int: Dropped]>([:])
         try pipeline.pool.forEach(
             listed.count,
             context: { try ImageMaker(source.options, limits: pipeline.limits.image) }
         ) { maker, item in
-            try observer.checkStop()
             let image = images[listed[item]]
-            if let refusal = try maker.refusal(of: image, in: source) {
+            let refusal = try budget.withShare(of: item) { share in
+                try observer.checkStop()
+                return try maker.refusal(of: image, in: source, charging: &share)
+            }
+            if let refusal {
                 bad.withLock { $0[listed[item]] = refusal.dropped(image.name) }
             } else {
                 let detail = "‘\(image.name)’ is no \(told[image.name] ?? "") image: it can be used"
@@ -76,11 +80,13 @@ extension ImageMaker {
     /// - Throws: `PipelineError` when the machine fails.
     fileprivate mutating func refusal(
         of image: CatalogueImage,
-        in source: SourceArchive
+        in source: SourceArchive,
+        charging share: inout ByteBudget.Share
     ) throws -> Refusal? {
         do {
-            _ = try read(source.entry(of: image), from: source.reader)
-            let decoded = try decode()
+            _ = try read(source.entry(of: image), from: source.reader, charging: &share)
+            if try isCopiedAsOriginal() { _ = try checkStructure() }
+            let decoded = try decode(charging: &share)
             let encoding = ImageEncoding(
                 of: decoded.header.kind,
                 isArtificial: false,

@@ -128,6 +128,7 @@ extension Pipeline {
         let rows = audit.rows
         let groups = audit.groups
         let done = Locked(0)
+        let budget = ByteBudget(bytes: limits.decodingBytes * pool.width)
         try pool.forEach(
             groups.count,
             context: {
@@ -141,11 +142,13 @@ extension Pipeline {
                 )
             }
         ) { verifier, group in
-            try verifier.check(rows[groups[group]]) {
-                try observer.checkStop()
-                done.withLock {
-                    $0 += 1
-                    observer.rendered($0, rows.count)
+            try budget.withShare(of: group) { share in
+                try verifier.check(rows[groups[group]], charging: &share) {
+                    try observer.checkStop()
+                    done.withLock {
+                        $0 += 1
+                        observer.rendered($0, rows.count)
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Dataset
+internal import Imaging
 internal import POSIX
 internal import Zip
 
@@ -35,18 +36,29 @@ final class SourceSightings: Sendable {
         _ decoded: borrowing ImageMaker.Decoded,
         by maker: ImageMaker
     ) throws {
-        if numbers[entry] >= 0 { try see(items[Int(numbers[entry])], decoded, by: maker) }
+        if numbers[entry] < 0 { return }
+        let item = items[Int(numbers[entry])]
+        let seen =
+            try isCopied(item, by: maker)
+            ? maker.observe(decoded.header)
+            : maker.observe(decoded, isCopied: item.rows == nil)
+        observations.withLock { $0.add(seen, of: item.source) }
     }
 
-    private func see(
-        _ item: Plan.Item,
-        _ decoded: borrowing ImageMaker.Decoded,
-        by maker: ImageMaker
-    ) throws {
-        let planned = expected.plan.balance.rows
-        let isCopied = item.rows?.allSatisfy { planned[$0].encoding == .unchanged } ?? true
-        let seen = try maker.observe(decoded, isCopied: isCopied)
-        observations.withLock { $0.add(seen, of: item.source) }
+    /// Takes note of an entry of the dataset that need not be decoded, if the plan copies it.
+    ///
+    /// - Parameter header: that of the entry, which the maker read last.
+    /// - Throws: `Refusal` for one that is no image.
+    func see(_ entry: Int, _ header: ImageHeader, by maker: ImageMaker) throws {
+        if numbers[entry] < 0 { return }
+        let item = items[Int(numbers[entry])]
+        guard try isCopied(item, by: maker) else { return }
+        observations.withLock { $0.add(maker.observe(header), of: item.source) }
+    }
+
+    /// Whether the run that is checked did not look at the pixels of the source read last.
+    private func isCopied(_ item: Plan.Item, by maker: ImageMaker) throws -> Bool {
+        try item.rows.map(expected.plan.isCopied) ?? maker.isCopiedAsOriginal()
     }
 
     /// Decodes the sources that no row led to.
@@ -62,16 +74,24 @@ final class SourceSightings: Sendable {
         let traits = observations.withLock { $0.traits }
         let unseen = items.filter { traits[$0.source] == nil }
         let isWhole = Locked(true)
+        let budget = ByteBudget(bytes: pipeline.limits.decodingBytes * pipeline.pool.width)
         try pipeline.pool.forEach(
             unseen.count,
             context: { try ImageMaker(plan.options, limits: pipeline.limits.image) }
         ) { maker, number in
-            try observer.checkStop()
             let item = unseen[number]
             let image = plan.catalogue.images[item.source]
             do {
-                _ = try maker.read(source.entry(of: image), from: source.reader)
-                try self.see(item, maker.decode(), by: maker)
+                try budget.withShare(of: number) { share in
+                    try observer.checkStop()
+                    let entry = source.entry(of: image)
+                    _ = try maker.read(entry, from: source.reader, charging: &share)
+                    if try self.isCopied(item, by: maker) {
+                        try self.see(image.entry, maker.checkStructure(), by: maker)
+                    } else {
+                        try self.see(image.entry, maker.decode(charging: &share), by: maker)
+                    }
+                }
             } catch let refusal as Refusal {
                 isWhole.withLock { $0 = false }
                 let detail = "‘\(image.name)’ is not listed as \(refusal.reason): \(refusal.detail)"

@@ -4,6 +4,7 @@
 internal import Dataset
 internal import Hashing
 internal import Imaging
+internal import POSIX
 internal import Zip
 
 /// One worker's part in the second half: makes the images of a source again and compares.
@@ -38,54 +39,97 @@ struct Verifier {
 
     /// Checks rows that all have the same source, which is read and decoded once.
     ///
-    /// - Parameter done: called behind each row.
+    /// Where all of them have the source's own bytes, it is not decoded.
+    ///
+    /// - Parameters:
+    ///   - share: charged with the memory that this takes.
+    ///   - done: called behind each row.
     /// - Throws: what `done` does; `PipelineError` when the machine fails.
-    mutating func check(_ rows: ArraySlice<AuditedRow>, _ done: () throws -> Void) throws {
-        guard try readSource(rows), let decoded = try decode(rows) else {
-            for row in rows {
-                try compare(row, with: nil)
-                try done()
+    mutating func check(
+        _ rows: ArraySlice<AuditedRow>,
+        charging share: inout ByteBudget.Share,
+        _ done: () throws -> Void
+    ) throws {
+        if let digest = try readSource(rows, charging: &share) {
+            if isCopied(rows) {
+                if let header = try header(rows) {
+                    for row in rows {
+                        try compare(row, with: maker.copy(header, digest))
+                        try done()
+                    }
+                    return try see(rows) { try $0.see($1, header, by: maker) }
+                }
+            } else if let decoded = try decode(rows, charging: &share) {
+                for row in rows {
+                    try compare(row, with: make(row, from: decoded))
+                    try done()
+                }
+                return try see(rows) { try $0.see($1, decoded, by: maker) }
             }
-            return
         }
         for row in rows {
-            try compare(row, with: make(row, from: decoded))
+            try compare(row, with: nil)
             try done()
         }
-        try see(rows, decoded)
+    }
+
+    /// Whether all of the rows say that they have the bytes of the source that was read last.
+    private func isCopied(_ rows: ArraySlice<AuditedRow>) -> Bool {
+        guard let isCopied = try? maker.isCopiedAsOriginal(), isCopied else { return false }
+        return rows.allSatisfy { !$0.content.isArtificial || $0.content.isByteCopy }
     }
 
     private func see(
         _ rows: ArraySlice<AuditedRow>,
-        _ decoded: borrowing ImageMaker.Decoded
+        _ note: (SourceSightings, Int) throws -> Void
     ) throws {
         guard let sightings, let source = rows.first?.source else { return }
         do {
-            try sightings.see(source, decoded, by: maker)
+            try note(sightings, source)
         } catch is Refusal {
             // It is told when the sources that were not seen are looked at.
         }
     }
 
-    /// Reads the source of some rows; false where there are no bytes to make images of.
-    private mutating func readSource(_ rows: ArraySlice<AuditedRow>) throws -> Bool {
-        guard let source = rows.first?.source else { return false }
+    /// Reads the source of some rows, whose digest it gives; nil where there are no bytes to make
+    /// images of.
+    private mutating func readSource(
+        _ rows: ArraySlice<AuditedRow>,
+        charging share: inout ByteBudget.Share
+    ) throws -> Digest? {
+        guard let source = rows.first?.source else { return nil }
         do {
-            let digest = try maker.read(sources.reader.entries[source], from: sources.reader)
+            let digest = try maker.read(
+                sources.reader.entries[source],
+                from: sources.reader,
+                charging: &share
+            )
             for row in rows where row.content.sourceSHA256 != digest {
                 let said = row.content.sourceSHA256
                 report(row, .sourceDiffers, "the source has SHA-256 \(digest), not \(said)")
             }
-            return true
+            return digest
         } catch let refusal as Refusal {
             for row in rows { report(row, .sourceDiffers, refusal.detail) }
-            return false
+            return nil
         }
     }
 
-    private func decode(_ rows: ArraySlice<AuditedRow>) throws -> ImageMaker.Decoded? {
+    private func header(_ rows: ArraySlice<AuditedRow>) throws -> ImageHeader? {
         do {
-            return try maker.decode()
+            return try maker.checkStructure()
+        } catch let refusal as Refusal {
+            for row in rows { report(row, .imageDiffers, "no image: \(refusal.detail)") }
+            return nil
+        }
+    }
+
+    private func decode(
+        _ rows: ArraySlice<AuditedRow>,
+        charging share: inout ByteBudget.Share
+    ) throws -> ImageMaker.Decoded? {
+        do {
+            return try maker.decode(charging: &share)
         } catch let refusal as Refusal {
             for row in rows { report(row, .imageDiffers, "no image: \(refusal.detail)") }
             return nil
