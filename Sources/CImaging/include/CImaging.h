@@ -126,6 +126,17 @@ int eq_orient(eq_codec *codec, eq_image *image, int orientation);
 /// By area where neither side grows, else bilinear. By area, every sample is the exact mean of
 /// those it covers, rounded half up.
 int eq_resize(eq_codec *codec, const eq_image *image, int width, int height, eq_image **result);
+/// A part of an image, what it is resized to, and where in an image of what size that stands.
+typedef struct eq_placement {
+    int x, y, part_width, part_height;
+    int scaled_width, scaled_height;
+    int left, top, width, height;
+} eq_placement;
+
+/// Resizes as `eq_resize` does; black where nothing is placed.
+int eq_place(
+    eq_codec *codec, const eq_image *image, const eq_placement *placement, eq_image **result
+);
 /// getRotationMatrix2D about (0, 0) with scale 1: row-major, two rows of three.
 int eq_rotation_matrix(eq_codec *codec, double degrees, double matrix[6]);
 /// warpAffine, bilinear; `matrix` is the forward map, row-major, two rows of three.

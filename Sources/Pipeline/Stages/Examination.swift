@@ -27,8 +27,8 @@ struct Examination: Sendable {
     /// Looks at every candidate.
     ///
     /// Where images keep their own sizes and some are altered the plan depends on the sizes, so
-    /// whole headers are read; otherwise a signature's length of bytes is enough. Whole files are read where another has
-    /// the same size and checksum, to know whether they are the same.
+    /// whole headers are read; otherwise a signature's length of bytes is enough. Whole files are
+    /// read where another has the same size and checksum, to know whether they are the same.
     ///
     /// - Throws: `PipelineError`, `badImages` where the options do not put up with any.
     static func make(

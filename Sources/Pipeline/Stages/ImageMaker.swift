@@ -30,6 +30,7 @@ struct ImageMaker {
 
     let options: Options
     private let size: OutputSize
+    private let fit: Fit
     private let color: ColorMode
     private let quality: Int
     let limits: ImageLimits
@@ -42,6 +43,7 @@ struct ImageMaker {
     init(_ options: Options, limits: ImageLimits) throws {
         self.options = options
         size = options.size
+        fit = options.fit
         color = options.color
         quality = options.quality
         self.limits = limits
@@ -70,7 +72,16 @@ struct ImageMaker {
         let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
         share.charge(header.workingBytes)
         let pixels = try Refusal.catching {
-            try codec.decode(bytes.span, header: header, color: color, size: size.fixed)
+            guard let target = size.fixed else {
+                return try codec.decode(bytes.span, header: header, color: color)
+            }
+            return try codec.decode(
+                bytes.span,
+                header: header,
+                color: color,
+                size: target,
+                fit: fit
+            )
         }
         return Decoded(header: header, pixels: pixels)
     }

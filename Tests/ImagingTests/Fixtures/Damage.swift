@@ -47,7 +47,7 @@ enum Damage {
         }
     }
 
-    /// Numbers of two and four bytes that are nothing, one, huge, or just too much, in either order.
+    /// Numbers of two and four bytes that are nothing, one, huge, or just too much, either order.
     private static func falseLengths(_ file: [UInt8]) -> [(name: String, bytes: [UInt8])] {
         let values = [(0, 2), (1, 4), (0x7FFF_FFFF, 4), (0xFFFF_FFFF, 4), (0xFFFF, 2), (300, 2)]
         let places = Set(Array(stride(from: 2, to: 64, by: 2)) + offsets(file, 30)).sorted()

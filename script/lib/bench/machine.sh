@@ -13,7 +13,7 @@ describe_machine() {
     printf -- '- Linux %s; %s\n' "$(uname -r)" \
         "$(sed -n 's/^PRETTY_NAME="\(.*\)"$/\1/p' /etc/os-release)"
     printf -- '- OpenCV %s, libjpeg-turbo %s, Swift %s\n' "$(version_of libopencv-core406)" \
-        "$(version_of libturbojpeg0)" \
+        "$(version_of libjpeg62-turbo)" \
         "$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p')"
     [[ -z $python ]] || "$python" - <<'END'
 import platform
