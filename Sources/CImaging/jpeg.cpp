@@ -60,6 +60,10 @@ JPEGReader::JPEGReader() {
     if (setjmp(errors.back) != 0) {
         throw std::bad_alloc();
     }
+    create();
+}
+
+void JPEGReader::create() {
     jpeg_create_decompress(&info);
     progress.progress_monitor = limit_scans;
     info.progress = &progress;
@@ -71,7 +75,9 @@ bool JPEGReader::begin(const uint8_t *bytes, size_t count, bool grey) {
     if (setjmp(errors.back) != 0) {
         return false;
     }
-    jpeg_abort_decompress(&info);
+    // A file may leave tables out, and libjpeg would take those of the file before it.
+    jpeg_destroy_decompress(&info);
+    create();
     jpeg_mem_src(&info, bytes, count);
     jpeg_read_header(&info, TRUE);
     info.out_color_space = grey ? JCS_GRAYSCALE : JCS_EXT_BGR;

@@ -22,7 +22,7 @@ struct JPEGErrors {
     JPEGErrors();
 };
 
-/// A libjpeg decompressor for one file after another.
+/// A libjpeg decompressor for one file after another, each as if it were the first.
 class JPEGReader {
   public:
     /// Throws bad_alloc.
@@ -44,6 +44,8 @@ class JPEGReader {
     const char *message() const { return errors.message; }
 
   private:
+    void create();
+
     jpeg_decompress_struct info;
     JPEGErrors errors;
     jpeg_progress_mgr progress;

@@ -186,4 +186,32 @@ struct DecodeTests {
             #expect(abs(Double(value) - exact) <= 0.51)
         }
     }
+
+    /// libjpeg keeps the tables of one file for the next, where these are left out; so a file would
+    /// show something of another, and which depends on the worker.
+    @Test(arguments: [(0xDB, false), (0xC4, true)])
+    func takesNoTablesFromTheFileBefore(marker: UInt8, isTaken: Bool) throws {
+        let codec = try Codec()
+        let pixels = TestPixels(40, 32)
+        let before = try codec.encode(pixels.image(), as: .jpeg(quality: 10))
+        var file = try codec.encode(pixels.image(), as: .jpeg(quality: 90))
+        var offset = 2
+        while file[offset + 1] != 0xDA {
+            let length = 2 + (Int(file[offset + 2]) << 8 | Int(file[offset + 3]))
+            if file[offset + 1] == marker {
+                file.removeSubrange(offset..<(offset + length))
+            } else {
+                offset += length
+            }
+        }
+        func samples(_ codec: Codec) throws -> [UInt8]? {
+            try? codec.decode(file.span, header: probed(file)).samples()
+        }
+        _ = try codec.decode(before.span, header: probed(before)).width
+        let used = try samples(codec)
+        let fresh = try samples(Codec())
+        #expect(used == fresh)
+        // Without Huffman tables it is a frame of Motion JPEG, which has the standard's.
+        #expect((fresh != nil) == isTaken)
+    }
 }
