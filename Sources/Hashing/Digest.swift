@@ -43,9 +43,17 @@ package struct Digest: Hashable, Sendable {
 extension Digest: CustomStringConvertible {
     /// 64 lower-case hexadecimal digits, as manifests and rows have it.
     package var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        unsafe String(unsafeUninitializedCapacity: 2 * Digest.byteCount) { text in
+            var position = 0
+            for word in [words.0, words.1, words.2, words.3] {
+                for shift in stride(from: 60, through: 0, by: -4) {
+                    let value = UInt8(truncatingIfNeeded: word >> shift) & 15
+                    unsafe text[position] = value + (value < 10 ? 0x30 : 0x57)
+                    position += 1
+                }
+            }
+            return position
+        }
     }
 
     /// Reads 64 hexadecimal digits of either case; nil for any other text.

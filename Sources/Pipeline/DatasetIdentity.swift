@@ -18,11 +18,16 @@ package struct DatasetIdentity: Sendable, Hashable {
 
     /// Reads a file from its start to its end.
     package init(reading file: File) throws(SystemError) {
+        try self.init(reading: file) { false }
+    }
+
+    /// Reads a file, if not told in the middle that nobody waits for it any more.
+    init(reading file: File, isUnwanted: () -> Bool) throws(SystemError) {
         var hasher = SHA256()
         var position: UInt64 = 0
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
         defer { unsafe buffer.deallocate() }
-        while true {
+        while !isUnwanted() {
             let count = try unsafe file.descriptor.read(into: buffer, at: position)
             if count == 0 { break }
             unsafe hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))

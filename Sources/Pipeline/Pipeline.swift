@@ -95,8 +95,29 @@ package struct Pipeline: Sendable {
         manifest: File,
         observer: PipelineObserver = PipelineObserver()
     ) throws(PipelineError) -> Outcome {
+        try balance(
+            file,
+            identity: { () throws(SystemError) in dataset },
+            options,
+            labels: labels,
+            archive: archive,
+            manifest: manifest,
+            observer: observer
+        )
+    }
+
+    /// Likewise, of a dataset whose identity is asked for when all images are in the archive.
+    package func balance(
+        _ file: File,
+        identity: () throws(SystemError) -> DatasetIdentity,
+        _ options: Options,
+        labels: File? = nil,
+        archive: File,
+        manifest: File,
+        observer: PipelineObserver = PipelineObserver()
+    ) throws(PipelineError) -> Outcome {
         do {
-            return try run(file, dataset, options, labels, archive, manifest, observer)
+            return try run(file, identity, options, labels, archive, manifest, observer)
         } catch let error as PipelineError {
             throw error
         } catch let error as SystemError {
@@ -108,7 +129,7 @@ package struct Pipeline: Sendable {
 
     private func run(
         _ file: File,
-        _ dataset: DatasetIdentity,
+        _ identity: () throws(SystemError) -> DatasetIdentity,
         _ options: Options,
         _ labels: File?,
         _ archive: File,
@@ -118,13 +139,13 @@ package struct Pipeline: Sendable {
         observer.phase(.inspecting)
         let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
         return try source.warning {
-            try run(source, dataset, labels, archive, manifest, observer)
+            try run(source, identity, labels, archive, manifest, observer)
         }
     }
 
     private func run(
         _ source: SourceArchive,
-        _ dataset: DatasetIdentity,
+        _ identity: () throws(SystemError) -> DatasetIdentity,
         _ labels: File?,
         _ archive: File,
         _ manifest: File,
@@ -178,6 +199,7 @@ package struct Pipeline: Sendable {
             )
             let summary = PlanSummary(plan, of: source, observations, lookalikes)
             let labels = try labels.map { try DatasetIdentity(reading: $0) }
+            let dataset = try identity()
             let written = try writer.withLock {
                 try $0.finish(dataset, labels: labels, lookalikes, summary.warnings)
             }

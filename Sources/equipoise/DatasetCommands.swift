@@ -21,11 +21,12 @@ enum BalanceCommand {
         let manifest = try File(temporaryIn: destination.directory.path)
         let progress = ProgressBar()
         do {
-            let identity = try DatasetIdentity(reading: dataset)
-            try given.check(dataset: identity)
+            let pending = try PendingIdentity(reading: dataset)
+            // What a recipe is not for is refused before anything is done.
+            if given.needsIdentity { try given.check(dataset: pending.identity()) }
             let outcome = try Pipeline(limits: PipelineLimits(), pool: pool).balance(
                 dataset,
-                identity,
+                identity: { () throws(SystemError) in try pending.identity() },
                 given.options,
                 labels: given.labels,
                 archive: destination.file,

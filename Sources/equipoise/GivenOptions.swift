@@ -38,6 +38,9 @@ struct GivenOptions {
         options = recipe.options
     }
 
+    /// Whether the dataset must be the one that a recipe names.
+    var needsIdentity: Bool { recipe != nil }
+
     /// Refuses a dataset that the recipe was not made for, and warns of another version.
     ///
     /// - Throws: `ProvenanceError`, or `SystemError` for labels that cannot be read.
