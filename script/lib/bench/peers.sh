@@ -8,6 +8,8 @@
 # Builds the floor and the maker of datasets where they are older than their sources. Sets `floor`
 # and `maker`.
 build_peers() {
+    [[ -f /usr/include/turbojpeg.h ]] ||
+        die "the floor needs libturbojpeg0-dev; script/bootstrap bench installs it"
     maker=$store/radiographs
     floor=$store/floor-$(cksum <"$peers/floor.cpp" | tr ' ' -)
     compile Benchmarks/peers/radiographs.cpp "$maker"
