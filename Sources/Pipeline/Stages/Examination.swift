@@ -40,7 +40,7 @@ struct Examination: Sendable {
         let images = source.catalogue.images
         let candidates = DuplicateSearch.candidates(source.catalogue)
         let suspects = Set(candidates.joined())
-        let found = Locked([Result<Found, Refusal>?](repeating: nil, count: images.count))
+        let found = Locked([Found?](repeating: nil, count: images.count))
         try pool.forEach(images.count, context: { Inflater() }) { inflater, index in
             try observer.checkStop()
             let look = Look(
@@ -49,11 +49,11 @@ struct Examination: Sendable {
                 isSuspect: suspects.contains(index),
                 limits: limits.image
             )
-            let result: Result<Found, Refusal>
+            let result: Found
             do {
-                result = .success(try look.examine(with: inflater))
+                result = try look.examine(with: inflater)
             } catch let refusal as Refusal {
-                result = .failure(refusal)
+                result = Found(refusal: refusal)
             }
             found.withLock { $0[index] = result }
         }
@@ -135,24 +135,18 @@ struct Examination: Sendable {
 
     private static func gather(
         _ source: SourceArchive,
-        _ found: [Result<Found, Refusal>?],
+        _ found: [Found?],
         _ candidates: [[Int]]
     ) throws(PipelineError) -> Examination {
         let catalogue = source.catalogue
         var facts: [ImageFacts] = []
         var digests: [Int: Digest] = [:]
         var bad: [Int: Dropped] = [:]
-        for (index, result) in found.enumerated() {
-            switch result {
-            case .success(let known):
-                facts.append(known.facts)
-                digests[index] = known.digest
-            case .failure(let refusal):
-                // A place that is taken out again with the image.
-                facts.append(ImageFacts(kind: .png, size: PixelSize(width: 1, height: 1)))
-                bad[index] = refusal.dropped(catalogue.images[index].name)
-            case nil: throw .invariant("image \(index) was not examined")
-            }
+        for (index, known) in found.enumerated() {
+            guard let known else { throw .invariant("image \(index) was not examined") }
+            facts.append(known.facts)
+            digests[index] = known.digest
+            bad[index] = known.refusal?.dropped(catalogue.images[index].name)
         }
         let all = Examination(
             catalogue: catalogue,
@@ -167,11 +161,22 @@ struct Examination: Sendable {
     }
 }
 
-/// What one image's bytes say.
+/// What one image's bytes say, or why they say nothing.
 private struct Found {
     let facts: ImageFacts
     /// The digest of the whole file, where it was read.
     let digest: Digest?
+    let refusal: Refusal?
+
+    init(facts: ImageFacts, digest: Digest?) {
+        (self.facts, self.digest, refusal) = (facts, digest, nil)
+    }
+
+    /// The facts are but a place, which is taken out again with the image.
+    init(refusal: Refusal) {
+        facts = ImageFacts(kind: .png, size: PixelSize(width: 1, height: 1))
+        (digest, self.refusal) = (nil, refusal)
+    }
 }
 
 /// A look at one image.
