@@ -5,6 +5,7 @@
 #include "CLinux.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
@@ -71,3 +72,5 @@ int eq_open_temporary(const char *directory) {
 int eq_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
 
 int eq_name_thread(pthread_t thread, const char *name) { return pthread_setname_np(thread, name); }
+
+int eq_trim_heap(void) { return malloc_trim(0); }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CLinux
 internal import Glibc
 
 /// This process as a whole.
@@ -8,6 +9,14 @@ package enum ThisProcess {
     /// Makes files that this process creates from now on readable by its user alone.
     package static func keepNewFilesPrivate() {
         _ = umask(0o077)
+    }
+
+    /// Gives memory that was freed back to the system (malloc_trim).
+    ///
+    /// The allocator keeps what one phase of a job gave up for later calls of the same thread; the
+    /// workers of the next phase have heaps of their own, and the process would hold both.
+    package static func giveBackFreeMemory() {
+        _ = eq_trim_heap()
     }
 
     /// Ends the process with a code; 0 is success.

@@ -165,6 +165,7 @@ package struct Pipeline: Sendable {
             try plan.check()
 
             observer.phase(.rendering)
+            ThisProcess.giveBackFreeMemory()
             let writer = Locked(
                 try ArchiveWriter(
                     plan,
@@ -193,6 +194,7 @@ package struct Pipeline: Sendable {
             }
 
             observer.phase(.packing)
+            ThisProcess.giveBackFreeMemory()
             let lookalikes = observations.lookalikes(
                 identical: plan.identical.sets,
                 parts: plan.split.parts

@@ -19,7 +19,9 @@ package struct PipelineLimits: Sendable {
     /// ``image`` allows: such a one is decoded while all others wait.
     package var decodingBytes = 64 << 20
     /// Bytes of finished entries that may wait for an earlier one to be written.
-    package var waitingBytes = 128 << 20
+    ///
+    /// A worker that takes long over one image leaves the others this much room to go on.
+    package var waitingBytes = 16 << 20
 
     package init() {}
 }

@@ -54,7 +54,10 @@ struct LocalWalk {
             previous = header
         }
         try checkGap(after: previous, from: previousEnd, to: end, before: nil)
-        return headers.indices.map { entry(at: $0, dataOffset: dataOffsets[$0]) }
+        let names = EntryNames(headers, in: directory)
+        return headers.indices.map { index in
+            ZipEntry(headers[index], at: index, dataOffset: dataOffsets[index], names: names)
+        }
     }
 
     /// Checks an entry's local header.
@@ -139,21 +142,6 @@ struct LocalWalk {
             .overlap,
             entry: directory.span.extracting(rawName),
             "The entry shares bytes with another one, as in a zip bomb."
-        )
-    }
-
-    private func entry(at index: Int, dataOffset: UInt64) -> ZipEntry {
-        let header = headers[index]
-        return ZipEntry(
-            name: header.name.text,
-            rawName: header.name.differsFromRaw ? Array(directory[header.rawName]) : nil,
-            isDirectory: header.name.isDirectory,
-            method: header.method,
-            crc32: header.crc32,
-            compressedSize: header.compressedSize,
-            uncompressedSize: header.uncompressedSize,
-            dataOffset: dataOffset,
-            order: index
         )
     }
 }

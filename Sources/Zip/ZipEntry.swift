@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A file or folder of an archive, as its directory and its local header agree on it.
-package struct ZipEntry: Sendable, Hashable {
+///
+/// It takes 48 bytes; its name is made anew whenever it is asked for.
+package struct ZipEntry: Sendable {
     /// How an entry's bytes are stored: the two methods that are accepted.
     package enum Method: UInt16, Sendable, Hashable {
         case stored = 0
@@ -14,9 +16,9 @@ package struct ZipEntry: Sendable, Hashable {
     /// It has no empty, `.` or `..` component (save the archive's own root folder, `./`), no
     /// control character and no backslash. Names are unique in an archive up to canonical
     /// equivalence, which is what `==` of strings compares; the bytes are the archive's own.
-    package let name: String
+    package var name: String { names[order] }
     /// The bytes in the archive that `name` was read from, where they are not its UTF-8.
-    package let rawName: [UInt8]?
+    package var rawName: [UInt8]? { names.raw(order) }
     /// Whether this is a folder; a folder has no bytes.
     package let isDirectory: Bool
     /// How the bytes are stored.
@@ -30,5 +32,20 @@ package struct ZipEntry: Sendable, Hashable {
     /// Where the entry's bytes begin, from the start of the archive.
     package let dataOffset: UInt64
     /// The entry's place in the directory, from 0.
-    package let order: Int
+    package var order: Int { Int(place) }
+
+    private let names: EntryNames
+    private let place: UInt32
+
+    /// - Parameter names: those of all entries of the archive.
+    init(_ header: CentralHeader, at order: Int, dataOffset: UInt64, names: EntryNames) {
+        isDirectory = header.name.isDirectory
+        method = header.method
+        crc32 = header.crc32
+        compressedSize = header.compressedSize
+        uncompressedSize = header.uncompressedSize
+        self.dataOffset = dataOffset
+        self.names = names
+        place = UInt32(order)
+    }
 }

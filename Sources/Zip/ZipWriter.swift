@@ -18,10 +18,7 @@ package final class ZipWriter {
     private let origin: UInt64
     private let thresholds: Zip64Thresholds
     let witness: (Span<UInt8>) -> Void
-    /// The directory's records so far: the most compact form, and all that a later run would need
-    /// besides `offset` to go on.
-    private var directory: [UInt8] = []
-    private var entryCount: UInt64 = 0
+    private var entries: WrittenEntries
     private var pending: [UInt8] = []
     private var flushed: UInt64 = 0
     private var isFinished = false
@@ -36,16 +33,22 @@ package final class ZipWriter {
     ///   - thresholds: from what numbers on zip64 records are used; others than the default are
     ///     of use in tests only.
     ///   - witness: sees every byte of the archive once, in order, for a digest of the whole.
+    ///   - expected: how many entries there will be, as far as that is known.
+    ///   - names: gives the name of each entry, by its number from 0, once more for the directory;
+    ///     without it the names are kept in memory till then.
     package init(
         file: File,
         startingAt origin: UInt64 = 0,
         thresholds: Zip64Thresholds = Zip64Thresholds(),
-        witness: @escaping (Span<UInt8>) -> Void = { _ in }
+        witness: @escaping (Span<UInt8>) -> Void = { _ in },
+        expecting expected: Int = 0,
+        names: ((Int) -> String)? = nil
     ) {
         self.file = file
         self.origin = origin
         self.thresholds = thresholds
         self.witness = witness
+        entries = WrittenEntries(expecting: expected, name: names)
         pending.reserveCapacity(Self.bufferByteCount)
     }
 
@@ -86,12 +89,14 @@ package final class ZipWriter {
         precondition(!isFinished, "the archive is finished")
         isFinished = true
         let offset = byteCount
-        let records = directory
-        try write(records.span)
+        try entries.forEach(thresholds) { (record) throws(SystemError) in
+            record.appendCentralHeader(to: &pending, thresholds)
+            try flushIfFull()
+        }
         EndOfArchive(
             directoryOffset: offset,
-            directoryByteCount: UInt64(records.count),
-            entryCount: entryCount
+            directoryByteCount: byteCount - offset,
+            entryCount: UInt64(entries.count)
         ).append(to: &pending, thresholds)
         try flush()
         return flushed
@@ -107,8 +112,7 @@ package final class ZipWriter {
             offset: self.byteCount
         )
         record.appendLocalHeader(to: &pending, thresholds)
-        record.appendCentralHeader(to: &directory, thresholds)
-        entryCount += 1
+        entries.add(record)
     }
 
     /// The CRC-32 that an entry with these bytes has.
@@ -124,11 +128,15 @@ package final class ZipWriter {
     func write(_ bytes: Span<UInt8>) throws(SystemError) {
         if bytes.count < Self.directByteCount {
             unsafe bytes.withUnsafeBufferPointer { unsafe pending.append(contentsOf: $0) }
-            if pending.count >= Self.bufferByteCount - Self.directByteCount { try flush() }
+            try flushIfFull()
             return
         }
         try flush()
         try writeDirectly(bytes)
+    }
+
+    private func flushIfFull() throws(SystemError) {
+        if pending.count >= Self.bufferByteCount - Self.directByteCount { try flush() }
     }
 
     private func flush() throws(SystemError) {

@@ -90,8 +90,9 @@ struct CopiedOriginalsTests {
         #expect(balanced.manifestBytes == without.manifestBytes)
     }
 
-    /// Ten of fifteen are altered, so of six bad ones one is among them at least. The second pass
-    /// decodes everything, so the third plan is the last.
+    /// The second pass decodes everything, so the third plan is the last.
+    ///
+    /// Ten of fifteen are altered, so of six bad ones one is among them at least.
     @Test(arguments: [1, 3]) func needsThreePassesAtTheMost(workers: Int) throws {
         var upload = try Upload(classes: [("a", 12), ("b", 9)], ending: "jpg")
         for index in 0..<6 { upload["b/x\(index).jpg"] = try Self.undecodable() + [UInt8(index)] }

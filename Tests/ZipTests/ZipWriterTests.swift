@@ -164,6 +164,22 @@ struct ZipWriterTests {
         }
     }
 
+    @Test(arguments: variants) func asksForNamesAgain(_ limits: Zip64Thresholds) throws {
+        try withTemporaryDirectory { directory in
+            _ = try Self.write(to: directory.path(of: "kept.zip"), thresholds: limits)
+            let asked = try File(creating: directory.path(of: "asked.zip"))
+            let writer = ZipWriter(
+                file: asked,
+                thresholds: limits,
+                names: { Self.entries[$0].name }
+            )
+            for (name, bytes) in Self.entries { try writer.append(name: name, bytes: bytes) }
+            _ = try writer.finish()
+            let kept = try ZipTests.bytes(of: directory.path(of: "kept.zip"))
+            #expect(try ZipTests.bytes(of: directory.path(of: "asked.zip")) == kept)
+        }
+    }
+
     /// Below and above the size from which the kernel copies; the witness sees all of it.
     @Test(arguments: [0, 5, 262_143, 262_144, 1_000_003]) func copiesFromAnotherFile(
         count: Int
@@ -174,7 +190,7 @@ struct ZipWriterTests {
             let copied = try File(creating: directory.path(of: "copied.zip"))
             var seen: [UInt8] = []
             let writer = ZipWriter(file: copied) { span in
-                for index in span.indices { seen.append(span[index]) }
+                for index in 0..<span.count { seen.append(span[index]) }
             }
             try writer.append(name: "a", bytes: [7])
             try writer.append(

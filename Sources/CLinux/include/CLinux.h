@@ -53,6 +53,8 @@ int eq_open(const char *path, int flags, mode_t mode);
 int eq_open_temporary(const char *directory);
 /// Advisory whole-file lock that does not wait: one process owns a data directory.
 int eq_lock(int descriptor);
+/// Hidden in malloc.h, which the module of Glibc leaves out.
+int eq_trim_heap(void);
 /// Hidden behind _GNU_SOURCE; the kernel keeps 15 bytes.
 int eq_name_thread(pthread_t thread, const char *name);
 

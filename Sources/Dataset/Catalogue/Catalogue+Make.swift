@@ -13,6 +13,8 @@ extension Catalogue {
     ///   - entries: the archive's entries in any order, names without duplicates.
     ///   - options: as they were given; `label`, `splits` and `csv_columns` matter here.
     ///   - table: the table of labels, from the archive or from beside it.
+    ///   - names: gives the name of the entry at a place in the directory once more, so that names
+    ///     need not be kept here too; without it they are.
     ///   - leastClasses: 1 to look at a dataset whose classes are yet to be told.
     /// - Throws: `noImages`; `unlabelled` when not one image has a class; `oneClass`; `badLabels`
     ///   when rows of the table contradict each other; `invalidOptions` when the label rule and
@@ -21,14 +23,15 @@ extension Catalogue {
         entries: [SourceEntry],
         options: Options = Options(),
         table: LabelTable? = nil,
+        names: (@Sendable (Int) -> String)? = nil,
         leastClasses: Int = 2
     ) throws(DatasetError) -> Catalogue {
         let rule = try options.labelRule(hasTable: table != nil)
-        let files = try SortedEntries(entries, without: options.labelTableEntry(in: entries))
+        var files = try SortedEntries(entries, without: options.labelTableEntry(in: entries))
         if files.candidates.isEmpty { throw .noImages(otherFiles: files.ignored.total) }
-        let copies = NestedCopies(files.candidates)
+        var copies = NestedCopies(files.takeCandidates())
         let folders = UploadFolders(copies.kept, rule)
-        var candidates = copies.kept
+        var candidates = copies.takeKept()
         for index in candidates.indices { folders.place(&candidates[index]) }
 
         var labelled: Labelled
@@ -56,6 +59,7 @@ extension Catalogue {
             table,
             files,
             copies,
+            names,
             leastClasses
         )
     }
@@ -66,6 +70,7 @@ extension Catalogue {
         _ table: LabelTable?,
         _ files: SortedEntries,
         _ copies: NestedCopies,
+        _ names: (@Sendable (Int) -> String)?,
         _ leastClasses: Int
     ) throws(DatasetError) {
         let groups = labelled.classes
@@ -77,7 +82,7 @@ extension Catalogue {
             + (classes.isEmpty ? [] : Self.warnings(about: classes, layout))
         let possibleTable = layout.label == .folder ? files.possibleTable : nil
         if groups.isEmpty {
-            let names = files.candidates.map(\.entry.name).sorted(by: precedes)
+            let names = dropped.map(\.file)
             let error = DatasetError.unlabelled(names: Array(names.prefix(10)), count: names.count)
             throw error.telling(warnings.filter { $0.code != DropReason.unlabelled.rawValue })
         }
@@ -91,9 +96,15 @@ extension Catalogue {
         }
         self.layout = layout
         self.classes = classes
-        images = groups.enumerated().flatMap { label, group in
-            Self.inPathOrder(group.members.map { CatalogueImage($0, label: label) })
+        var ordered: [CatalogueImage] = []
+        ordered.reserveCapacity(labelled.images.count)
+        let texts = TextBuilder(labelled, names)
+        for (label, group) in groups.enumerated() {
+            ordered += Self.inPathOrder(
+                group.members.map { texts.image(labelled.images[$0], label: label) }
+            )
         }
+        images = ordered
         ranges = Self.ranges(of: images, classes: classes.count)
         uploadedParts = Set(images.compactMap(\.part))
         hasTableGroups = table?.hasGroups == true
@@ -113,17 +124,35 @@ extension Catalogue {
     }
 }
 
-extension CatalogueImage {
-    fileprivate init(_ image: Labelled.Image, label: Int) {
-        let entry = image.candidate.entry
-        self.init(
-            entry: entry.index,
-            name: entry.name,
+/// Makes images whose texts are all in one place.
+private struct TextBuilder {
+    private let texts: ImageTexts
+    private let groups: [String: Int]
+
+    init(_ labelled: Labelled, _ names: (@Sendable (Int) -> String)?) {
+        var groups: [String: Int] = [:]
+        var list: [String] = []
+        for case let group? in labelled.images.lazy.map(\.group) where groups[group] == nil {
+            groups[group] = list.count
+            list.append(group)
+        }
+        self.groups = groups
+        if let names {
+            texts = ImageTexts(name: names, groups: list)
+            return
+        }
+        let entries = labelled.images.map(\.candidate.entry)
+        let kept = Dictionary(entries.map { ($0.index, $0.name) }) { first, _ in first }
+        texts = ImageTexts(name: { kept[$0] ?? "" }, groups: list)
+    }
+
+    func image(_ image: Labelled.Image, label: Int) -> CatalogueImage {
+        CatalogueImage(
+            image.candidate.entry,
+            texts: texts,
             label: label,
             part: image.candidate.part,
-            tableGroup: image.group,
-            size: entry.size,
-            crc32: entry.crc32,
+            tableGroup: image.group.flatMap { groups[$0] },
             rootOffset: image.candidate.rootOffset,
             pathOffset: image.pathOffset
         )

@@ -38,31 +38,63 @@ package struct Catalogue: Sendable, Hashable {
     }
 }
 
-/// One candidate image of an upload.
-package struct CatalogueImage: Sendable, Hashable {
+/// One candidate image of an upload, in 40 bytes; its texts are made when they are asked for.
+package struct CatalogueImage: Sendable {
     /// The entry's position in the archive's directory.
-    package let entry: Int
+    package var entry: Int { Int(place) }
     /// The entry's name in the upload, root folder included.
-    package let name: String
+    package var name: String { texts.name(entry) }
     /// The class, a position in ``Catalogue/classes``.
-    package let label: Int
+    package var label: Int { Int(number) }
     /// The part that the upload itself puts it in; nil without a split of its own.
     package let part: Split.Part?
     /// What the group column of a table of labels says of it; nil without one.
-    package let tableGroup: String?
+    package var tableGroup: String? { group < 0 ? nil : texts.groups[Int(group)] }
     /// Uncompressed size in bytes.
     package let size: UInt64
     /// The CRC-32 of the uncompressed bytes.
     package let crc32: UInt32
     /// Where in the UTF-8 of ``name`` the path below the root begins.
-    let rootOffset: Int
+    var rootOffset: Int { Int(root) }
     /// Where in the UTF-8 of ``name`` the path within the class begins.
-    let pathOffset: Int
+    var pathOffset: Int { Int(inner) }
+
+    private let texts: ImageTexts
+    private let place: UInt32
+    private let number: Int32
+    private let group: Int32
+    // A name has 65,535 bytes at the most.
+    private let root: UInt16
+    private let inner: UInt16
+
+    /// - Parameters:
+    ///   - entry: tells the name from `texts` besides.
+    ///   - tableGroup: a position in the groups of `texts`.
+    init(
+        _ entry: SourceEntry,
+        texts: ImageTexts,
+        label: Int,
+        part: Split.Part?,
+        tableGroup: Int?,
+        rootOffset: Int,
+        pathOffset: Int
+    ) {
+        self.texts = texts
+        place = UInt32(entry.index)
+        number = Int32(label)
+        self.part = part
+        group = tableGroup.map { Int32($0) } ?? -1
+        size = entry.size
+        crc32 = entry.crc32
+        root = UInt16(rootOffset)
+        inner = UInt16(pathOffset)
+    }
 
     /// The path within the class folder, deeper folders included; where the class comes from a
     /// pattern or a table, the path below the root and below a split folder.
     package var path: Substring {
-        name[name.utf8.index(name.startIndex, offsetBy: pathOffset)...]
+        let name = name
+        return name[name.utf8.index(name.startIndex, offsetBy: pathOffset)...]
     }
 
     /// The path without a root that the image stands in, split and class folders included.

@@ -75,6 +75,12 @@ struct NestedCopies {
         }
     }
 
+    /// Gives the candidates that are no copies away.
+    mutating func takeKept() -> [Candidate] {
+        defer { kept = [] }
+        return kept
+    }
+
     private mutating func drop(
         _ candidate: Candidate,
         _ places: [ByteString: Int],

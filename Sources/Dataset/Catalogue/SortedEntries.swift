@@ -13,6 +13,7 @@ struct SortedEntries {
 
     /// - Parameter table: the table of labels, which is neither an image nor ignored.
     init(_ entries: [SourceEntry], without table: SourceEntry?) {
+        candidates.reserveCapacity(entries.count)
         for entry in entries where entry.index != table?.index {
             switch entry.role {
             case .image: candidates.append(Candidate(entry))
@@ -25,6 +26,12 @@ struct SortedEntries {
             case .junkFolder: break
             }
         }
+    }
+
+    /// Gives the candidates away: there may be very many, of which one list is enough.
+    mutating func takeCandidates() -> [Candidate] {
+        defer { candidates = [] }
+        return candidates
     }
 
     private mutating func notePossibleTable(_ name: String) {

@@ -27,7 +27,7 @@ package struct ClassTraits: Sendable, Hashable {
     package let medianSharpness: Double?
 
     /// Sums up the images of a class.
-    init(name: String, of traits: [ImageTraits]) {
+    init(name: String, of traits: some Collection<ImageTraits>) {
         self.name = name
         images = traits.count
         medianWidth = median(traits.map { Double($0.width) })
@@ -43,7 +43,7 @@ package struct ClassTraits: Sendable, Hashable {
     }
 }
 
-extension [ImageTraits] {
+extension Collection<ImageTraits> {
     fileprivate func counted<Value>(by trait: KeyPath<ImageTraits, Value>) -> [Value: Int] {
         reduce(into: [:]) { $0[$1[keyPath: trait], default: 0] += 1 }
     }

@@ -27,19 +27,20 @@ package struct Confounds: Sendable, Hashable {
         traits: [ImageTraits?]
     ) -> Confounds {
         precondition(labels.count == traits.count)
-        var members = [[ImageTraits]](repeating: [], count: classes.count)
-        var known: [Labelled] = []
-        for (label, traits) in zip(labels, traits) {
-            guard let traits else { continue }
-            members[label].append(traits)
-            known.append((label, traits))
+        // Positions, and no copies of the traits: there may be very many images.
+        var members = [[Int32]](repeating: [], count: classes.count)
+        for (index, label) in labels.enumerated() where traits[index] != nil {
+            members[label].append(Int32(index))
         }
         let present = classes.indices.filter { !members[$0].isEmpty }
+        let known = Labelled(labels: labels, traits: traits)
         let found = Property.allCases.flatMap { property in
             findings(property, known, classes: classes.count, present)
         }
         return Confounds(
-            classes: zip(classes, members).map { ClassTraits(name: $0, of: $1) },
+            classes: zip(classes, members).map { name, members in
+                ClassTraits(name: name, of: members.lazy.compactMap { traits[Int($0)] })
+            },
             warnings: found.sorted(by: Finding.precedes).prefix(mostWarnings).map { finding in
                 finding.warning(classes, pair: present.count == 2 ? present : nil)
             }
@@ -49,11 +50,24 @@ package struct Confounds: Sendable, Hashable {
     /// Many classes with many properties would drown all other warnings.
     static let mostWarnings = 20
 
-    typealias Labelled = (label: Int, traits: ImageTraits)
+    /// Images with their classes, of those whose traits are known.
+    struct Labelled {
+        let labels: [Int]
+        let traits: [ImageTraits?]
+
+        /// A value of each image that has one.
+        func values<Value>(
+            _ value: (ImageTraits) -> Value?
+        ) -> [(label: Int, value: Value)] {
+            labels.indices.compactMap { index in
+                traits[index].flatMap(value).map { (labels[index], $0) }
+            }
+        }
+    }
 
     private static func findings(
         _ property: Property,
-        _ images: [Labelled],
+        _ images: Labelled,
         classes: Int,
         _ present: [Int]
     ) -> [Finding] {
@@ -72,7 +86,7 @@ package struct Confounds: Sendable, Hashable {
 extension Property {
     /// The rule on this property, from what is known of all images: what it says of a class.
     fileprivate func rule(
-        _ images: [Confounds.Labelled],
+        _ images: Confounds.Labelled,
         classes: Int
     ) -> (_ label: Int) -> Tell? {
         func vote<Value: Hashable>(
@@ -80,8 +94,12 @@ extension Property {
             _ value: (ImageTraits) -> Value,
             _ predicate: (Value) -> String
         ) -> (Int) -> Tell? {
-            let values = images.map { (label: $0.label, value: value($0.traits)) }
-            let vote = ValueVote(values, classes: classes, pooling: pooling, predicate: predicate)
+            let vote = ValueVote(
+                images.values(value),
+                classes: classes,
+                pooling: pooling,
+                predicate: predicate
+            )
             return vote.tell
         }
         func threshold(
@@ -89,10 +107,12 @@ extension Property {
             _ decimals: Int,
             _ value: (ImageTraits) -> Double?
         ) -> (Int) -> Tell? {
-            let values = images.compactMap { image in
-                value(image.traits).map { (label: image.label, value: $0) }
-            }
-            let rule = ThresholdRule(values, classes: classes, noun: noun, decimals: decimals)
+            let rule = ThresholdRule(
+                images.values(value),
+                classes: classes,
+                noun: noun,
+                decimals: decimals
+            )
             return rule.tell
         }
         return switch self {

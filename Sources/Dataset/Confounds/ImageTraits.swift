@@ -1,22 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// What one source image is like apart from what it shows.
+/// What one source image is like apart from what it shows, in 32 bytes.
 package struct ImageTraits: Sendable, Hashable {
     /// Columns of pixels once the image stands upright.
-    package let width: Int
+    package var width: Int { Int(columns) }
     /// Rows of pixels once the image stands upright.
-    package let height: Int
+    package var height: Int { Int(rows) }
     /// Bits a sample: 8 or 16.
-    package let bitDepth: Int
+    package var bitDepth: Int { Int(bits) }
     /// Channels as stored, alpha included.
-    package let channels: Int
+    package var channels: Int { Int(samples) }
     /// The format, by signature.
     package let kind: ImageKind
     /// The mean grey value over full scale, 0 … 1; nil where it was not measured.
-    package let brightness: Double?
+    package var brightness: Double? { Self.measure(brightnessBits) }
     /// The variance of the Laplacian at a common size; nil where it was not measured.
-    package let sharpness: Double?
+    package var sharpness: Double? { Self.measure(sharpnessBits) }
+
+    private let brightnessBits: UInt64
+    private let sharpnessBits: UInt64
+    private let columns: Int32
+    private let rows: Int32
+    private let bits: UInt8
+    private let samples: UInt8
 
     /// Traits read from a header and, where the pixels were looked at, measured on them.
     package init(
@@ -29,13 +36,18 @@ package struct ImageTraits: Sendable, Hashable {
         sharpness: Double? = nil
     ) {
         precondition(width > 0 && height > 0)
-        self.width = width
-        self.height = height
-        self.bitDepth = bitDepth
-        self.channels = channels
+        columns = Int32(width)
+        rows = Int32(height)
+        bits = UInt8(bitDepth)
+        samples = UInt8(channels)
         self.kind = kind
-        self.brightness = brightness
-        self.sharpness = sharpness
+        brightnessBits = (brightness ?? .nan).bitPattern
+        sharpnessBits = (sharpness ?? .nan).bitPattern
+    }
+
+    private static func measure(_ bits: UInt64) -> Double? {
+        let value = Double(bitPattern: bits)
+        return value.isNaN ? nil : value
     }
 
     /// Width over height.

@@ -19,6 +19,13 @@ package struct PixelDigest: Sendable, Hashable {
     }
 }
 
+extension PixelDigest: Comparable {
+    /// As numbers of 128 bits, for sorting alone.
+    package static func < (left: PixelDigest, right: PixelDigest) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
 extension PixelDigest: CustomStringConvertible {
     /// 32 hexadecimal digits in lower case.
     package var description: String {

@@ -22,6 +22,7 @@ struct Labelled {
 
     /// The first folder of each path is the class.
     init(byFolder candidates: [Candidate]) {
+        images.reserveCapacity(candidates.count)
         for candidate in candidates {
             let path = candidate.path
             guard let folder = path.firstFolder else {
@@ -40,6 +41,7 @@ struct Labelled {
 
     /// What the first pattern that matches stands for is the class.
     init(_ candidates: [Candidate], by patterns: [NamePattern]) {
+        images.reserveCapacity(candidates.count)
         for candidate in candidates {
             let path = candidate.pathBelowRoot
             let name = patterns.lazy.compactMap { $0.capture(in: path) }.first
@@ -55,6 +57,7 @@ struct Labelled {
     ///
     /// - Throws: `badLabels` when its rows contradict each other about groups or parts.
     init(_ candidates: [Candidate], by matches: LabelMatches) {
+        images.reserveCapacity(candidates.count)
         for (candidate, match) in zip(candidates, matches.found) {
             switch match {
             case .none where matches.isAmbiguous(candidate):
@@ -108,10 +111,12 @@ struct Labelled {
 }
 
 extension Labelled {
-    /// The images by class, in byte order of the classes' names.
-    var classes: [(name: Substring, members: [Image])] {
-        var groups: [ByteString: [Image]] = [:]
-        for image in images { groups[ByteString(text: image.className), default: []].append(image) }
+    /// The positions of the images of each class, in byte order of the classes' names.
+    var classes: [(name: Substring, members: [Int])] {
+        var groups: [ByteString: [Int]] = [:]
+        for (index, image) in images.enumerated() {
+            groups[ByteString(text: image.className), default: []].append(index)
+        }
         return groups.map { ($0.key.text, $0.value) }.sorted { precedes($0.0, $1.0) }
     }
 

@@ -68,7 +68,7 @@ extension BalancePlan {
         _ options: Options,
         _ facts: [ImageFacts],
         count: Int
-    ) -> [PlannedImage] {
+    ) -> PlannedRows {
         var assembly = PlanAssembly(
             catalogue: catalogue,
             options: options,

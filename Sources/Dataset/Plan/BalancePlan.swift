@@ -7,7 +7,7 @@
 package struct BalancePlan: Sendable, Hashable {
     /// Every image of the archive in archive order: train, validation, test; class; path of the
     /// source in byte order; an original, then its copies.
-    package let rows: [PlannedImage]
+    package let rows: PlannedRows
     /// The figures of each class, in the order of the labels.
     package let classes: [PlannedClass]
     /// The training images that undersampling leaves out, ascending positions in
@@ -18,7 +18,7 @@ package struct BalancePlan: Sendable, Hashable {
 
     /// Puts a plan together; traps where an artificial image would stand outside the training part.
     init(
-        rows: [PlannedImage],
+        rows: PlannedRows,
         classes: [PlannedClass],
         removed: [Int],
         warnings: [DatasetWarning]
@@ -36,8 +36,14 @@ package struct BalancePlan: Sendable, Hashable {
 
 /// One image of the balanced archive.
 package struct PlannedImage: Sendable, Hashable {
+    /// The plan's images, of which this is one.
+    let rows: PlannedRows
+    /// Which of them it is.
+    let position: Int
     /// The entry's name in the balanced archive, unlike every other also when case is ignored.
-    package let file: String
+    ///
+    /// Made anew whenever it is asked for.
+    package var file: String { rows.file(at: position) }
     /// The part of the split, which is the first folder of ``file``.
     package let part: Split.Part
     /// The class, a position in ``Catalogue/classes``.
@@ -56,6 +62,18 @@ package struct PlannedImage: Sendable, Hashable {
 
     /// Whether it has, under another name, the very bytes that the original has in the archive.
     package var isByteCopy: Bool { isArtificial && operation == nil }
+
+    package static func == (left: PlannedImage, right: PlannedImage) -> Bool {
+        left.part == right.part && left.label == right.label && left.source == right.source
+            && left.copy == right.copy && left.operation == right.operation
+            && left.encoding == right.encoding && left.file == right.file
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(part)
+        hasher.combine(source)
+        hasher.combine(copy)
+    }
 
     /// How the image came about, as a manifest names it: an operation, `copy`, nil for an original.
     package var operationName: String? { operation?.name ?? (isByteCopy ? "copy" : nil) }

@@ -33,12 +33,16 @@ struct FileNames {
         in folder: String,
         mark: String = "aug"
     ) -> String {
-        let digits = copy < 10 ? "0\(copy)" : "\(copy)"
-        let name = "\(original)-\(mark)\(digits)"
+        let name = Self.name(original, copy: copy, mark: mark)
         let key = Self.key(name, in: folder)
         if taken[key] != nil { return numbered(name, in: folder) }
         taken[key] = 1
         return name
+    }
+
+    /// What an image is called where no other is called the same: as its source, a copy by its number.
+    static func name(_ stem: String, copy: Int, mark: String) -> String {
+        copy == 0 ? stem : "\(stem)-\(mark)\(copy < 10 ? "0" : "")\(copy)"
     }
 
     private mutating func numbered(_ name: String, in folder: String) -> String {

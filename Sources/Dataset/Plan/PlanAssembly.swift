@@ -6,13 +6,13 @@ struct PlanAssembly {
     let catalogue: Catalogue
     let options: Options
     let facts: [ImageFacts]
-    private(set) var rows: [PlannedImage] = []
+    private(set) var rows: PlannedRows
 
     init(catalogue: Catalogue, options: Options, facts: [ImageFacts], count: Int) {
         self.catalogue = catalogue
         self.options = options
         self.facts = facts
-        rows.reserveCapacity(count)
+        rows = PlannedRows(catalogue, count: count)
     }
 
     /// Adds the images of one class in one part, each followed by its copies.
@@ -23,8 +23,10 @@ struct PlanAssembly {
         names: inout FileNames
     ) {
         let folder = catalogue.classes[label]
-        let files = share.kept.map { stemAndExtension(of: catalogue.images[$0].path) }
-        let stems = names.originals(files.map(\.stem), in: folder)
+        let stems = names.originals(
+            share.kept.map { stemAndExtension(of: catalogue.images[$0].path).stem },
+            in: folder
+        )
         for (position, source) in share.kept.enumerated() {
             func append(_ name: String, copy: Int, _ operation: Operation?) {
                 let encoding = ImageEncoding(
@@ -32,17 +34,13 @@ struct PlanAssembly {
                     isArtificial: operation != nil,
                     options: options
                 )
-                let ending = encoding.fileExtension(of: files[position].extension)
                 rows.append(
-                    PlannedImage(
-                        file: "\(part.rawValue)/\(folder)/\(name).\(ending)",
-                        part: part,
-                        label: label,
-                        source: source,
-                        copy: copy,
-                        operation: operation,
-                        encoding: encoding
-                    )
+                    source: source,
+                    copy: copy,
+                    operation,
+                    in: part,
+                    as: encoding,
+                    name: name
                 )
             }
             let stem = stems[position]

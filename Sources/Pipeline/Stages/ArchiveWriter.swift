@@ -20,6 +20,11 @@ final class ArchiveWriter {
     /// Rows are gathered into writes of about this many bytes.
     private static let manifestStep = 256 << 10
 
+    /// The entries behind the images, in their order.
+    private static let tables = [
+        "manifest.csv", "dropped.csv", "leakage.csv", "weights.json", "recipe.json",
+    ]
+
     private let plan: Plan
     /// What the images' sources are in.
     private let upload: File
@@ -43,8 +48,14 @@ final class ArchiveWriter {
         self.manifest = manifest
         let hasher = ArchiveHasher()
         self.hasher = hasher
-        zip = ZipWriter(file: archive) { hasher.update($0) }
-        rows.row(ManifestRow.columns)
+        let rows = plan.balance.rows
+        zip = ZipWriter(
+            file: archive,
+            witness: { hasher.update($0) },
+            expecting: rows.count + Self.tables.count,
+            names: { $0 < rows.count ? rows[$0].file : Self.tables[$0 - rows.count] }
+        )
+        self.rows.row(ManifestRow.columns)
     }
 
     /// Adds the next image of the plan.
@@ -80,19 +91,14 @@ final class ArchiveWriter {
         _ warnings: [DatasetWarning]
     ) throws -> Summary {
         try flushRows()
-        try zip.append(name: "manifest.csv", contentsOf: manifest, count: manifestBytes)
-        let tables = [
-            ("dropped.csv", DroppedTable.bytes(plan.dropped)),
-            ("leakage.csv", LeakageTable.bytes(plan, lookalikes)),
-            ("weights.json", WeightsTable.bytes(plan.balance)),
-            (
-                "recipe.json",
-                Recipe.bytes(plan.options, dataset, labels: labels, warnings: warnings)
-            ),
-        ]
-        for (name, bytes) in tables { try zip.append(name: name, bytes: bytes) }
+        try zip.append(name: Self.tables[0], contentsOf: manifest, count: manifestBytes)
+        try zip.append(name: Self.tables[1], bytes: DroppedTable.bytes(plan.dropped))
+        try zip.append(name: Self.tables[2], bytes: LeakageTable.bytes(plan, lookalikes))
+        try zip.append(name: Self.tables[3], bytes: WeightsTable.bytes(plan.balance))
+        let recipe = Recipe.bytes(plan.options, dataset, labels: labels, warnings: warnings)
+        try zip.append(name: Self.tables[4], bytes: recipe)
         let bytes = try zip.finish()
-        let all = entries + 1 + tables.count
+        let all = entries + Self.tables.count
         return Summary(bytes: bytes, entries: all, sha256: hasher.finish())
     }
 

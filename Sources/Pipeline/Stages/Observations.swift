@@ -5,11 +5,16 @@ internal import Dataset
 internal import Imaging
 
 /// What a pass over the pixels has seen of the images of a catalogue, by their positions in it.
+///
+/// It takes 57 bytes an image: digests and hashes lie side by side without room for nil.
 struct Observations: Sendable {
     /// What each image is like; nil where it was not looked at, as those that are not rendered.
     private(set) var traits: [ImageTraits?]
-    private var pixels: [PixelDigest?]
-    private var perceptual: [UInt64?]
+    /// Of images that have ``Known/pixels``.
+    private var pixels: [PixelDigest]
+    /// Of images that have ``Known/perceptual``.
+    private var perceptual: [UInt64]
+    private var known: [Known]
     /// Images whose translucent pixels are seen against black in the archive.
     private(set) var blended = 0
 
@@ -22,16 +27,29 @@ struct Observations: Sendable {
         let isBlended: Bool
     }
 
+    private struct Known: OptionSet {
+        var rawValue: UInt8
+        static let pixels = Known(rawValue: 1)
+        static let perceptual = Known(rawValue: 2)
+    }
+
     init(count: Int) {
         traits = Array(repeating: nil, count: count)
-        pixels = Array(repeating: nil, count: count)
-        perceptual = Array(repeating: nil, count: count)
+        pixels = Array(repeating: PixelDigest(high: 0, low: 0), count: count)
+        perceptual = Array(repeating: 0, count: count)
+        known = Array(repeating: [], count: count)
     }
 
     mutating func add(_ observation: Observation, of image: Int) {
         traits[image] = observation.traits
-        pixels[image] = observation.measurements?.pixels
-        perceptual[image] = observation.measurements?.perceptual
+        if let digest = observation.measurements?.pixels {
+            pixels[image] = digest
+            known[image].insert(.pixels)
+        }
+        if let hash = observation.measurements?.perceptual {
+            perceptual[image] = hash
+            known[image].insert(.perceptual)
+        }
         if observation.isBlended { blended += 1 }
     }
 
@@ -41,6 +59,7 @@ struct Observations: Sendable {
         traits = kept.map { traits[$0] }
         pixels = kept.map { pixels[$0] }
         perceptual = kept.map { perceptual[$0] }
+        known = kept.map { known[$0] }
     }
 
     /// Properties that tell a class by themselves.
@@ -53,13 +72,13 @@ struct Observations: Sendable {
     }
 
     /// Whether the pixels of any image were looked at.
-    var hasPixels: Bool { pixels.contains { $0 != nil } }
+    var hasPixels: Bool { known.contains { $0.contains(.pixels) } }
 
     /// What was done to images without being asked for, and what was not looked at.
     var warnings: [DatasetWarning] { copied + dropped }
 
     private var copied: [DatasetWarning] {
-        let count = zip(traits, pixels).count { $0 != nil && $1 == nil }
+        let count = zip(traits, known).count { $0 != nil && !$1.contains(.pixels) }
         if count == 0 { return [] }
         return [
             DatasetWarning(
@@ -89,8 +108,10 @@ struct Observations: Sendable {
             for image in set { numbers[image] = number }
         }
         return LookalikeSets.make(
-            pixels: pixels,
-            perceptual: perceptual,
+            pixels: known.indices.lazy.map { known[$0].contains(.pixels) ? pixels[$0] : nil },
+            perceptual: known.indices.lazy.map {
+                known[$0].contains(.perceptual) ? perceptual[$0] : nil
+            },
             identical: numbers,
             parts: parts
         )

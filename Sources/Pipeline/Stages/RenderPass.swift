@@ -86,7 +86,7 @@ struct RenderPass: Sendable {
                 seen = try renderer.render(rows, charging: &share) { image in
                     // One source may have any number of copies.
                     try observer.checkStop()
-                    try window.submit(image.row, image, cost: image.content.cost)
+                    try window.submit(image.row, image, cost: image.cost)
                 }
             } else {
                 seen = try renderer.look(at: item, charging: &share)

@@ -29,12 +29,14 @@ struct RenderedImage: Sendable {
             }
         }
 
-        /// Bytes of memory that it takes.
-        var cost: Int {
-            switch self {
-            case .bytes(let bytes): bytes.count
-            case .stored: 0
-            }
+    }
+
+    /// Bytes of memory that it takes while it waits, with its place in a table.
+    var cost: Int {
+        let own = 4 * MemoryLayout<RenderedImage>.stride
+        return switch content {
+        case .bytes(let bytes): own + bytes.count
+        case .stored: own
         }
     }
 }

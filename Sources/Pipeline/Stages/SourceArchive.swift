@@ -57,6 +57,7 @@ package struct SourceArchive: Sendable {
                 entries: entries,
                 options: options,
                 table: table,
+                names: { [entries = reader.entries] in entries[$0].name },
                 leastClasses: leastClasses
             )
             self.options = try options.resolved(for: catalogue, hasLabels: labels != nil)

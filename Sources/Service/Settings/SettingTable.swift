@@ -113,6 +113,13 @@ package enum SettingTable {
             unit: "bytes",
             "Finished images held in memory until an earlier one is written."
         ),
+        .number(
+            "max-decoding-bytes",
+            \.limits.pipeline.decodingBytes,
+            in: 1 << 20...(1 << 40),
+            unit: "bytes",
+            "Files and pixels at work, for each worker; a larger image is decoded while others wait."
+        ),
     ]
 
     private static let requestLimits: [Setting] = [

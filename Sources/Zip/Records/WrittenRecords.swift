@@ -29,6 +29,11 @@ struct EntryRecord {
         bytes.append(uint64: byteCount)
     }
 
+    /// Bytes from the local header's start to the data.
+    func localByteCount(_ thresholds: Zip64Thresholds) -> UInt64 {
+        UInt64(30 + name.count + (byteCount >= thresholds.bytes ? 20 : 0))
+    }
+
     func appendCentralHeader(to bytes: inout [UInt8], _ thresholds: Zip64Thresholds) {
         let hasWideSize = byteCount >= thresholds.bytes
         let hasWideOffset = offset >= thresholds.bytes

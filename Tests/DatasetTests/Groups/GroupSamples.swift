@@ -12,14 +12,19 @@ func catalogue(
 ) throws -> Catalogue {
     let made = try Catalogue.make(entries: entries(names))
     let images = made.images.map { image in
-        CatalogueImage(
-            entry: image.entry,
-            name: image.name,
+        let (name, group) = (image.name, tableGroup(image.name))
+        return CatalogueImage(
+            SourceEntry(
+                name: name,
+                index: image.entry,
+                size: image.size,
+                crc32: crc32(name) ?? image.crc32,
+                isDirectory: false
+            ),
+            texts: ImageTexts(name: { _ in name }, groups: group.map { [$0] } ?? []),
             label: image.label,
-            part: part(image.name),
-            tableGroup: tableGroup(image.name),
-            size: image.size,
-            crc32: crc32(image.name) ?? image.crc32,
+            part: part(name),
+            tableGroup: group == nil ? nil : 0,
             rootOffset: image.rootOffset,
             pathOffset: image.pathOffset
         )
