@@ -13,8 +13,8 @@ import Testing
 /// rendered by two codecs of unlike pasts, and the memory that the allocator hands out is filled
 /// with other bytes for each. One after another, for that filling is the whole process's.
 @Suite(.serialized) struct DamagedCorpusTests {
-    @Test(arguments: [PixelSize(width: 5, height: 4), PixelSize(width: 40, height: 9)])
-    func givesTheSameWhateverTheMemoryHeld(target: PixelSize) throws {
+    @Test func givesTheSameWhateverTheMemoryHeld() throws {
+        let targets = [PixelSize(width: 5, height: 4), PixelSize(width: 40, height: 9)]
         let files = try SoundFiles.all
         let codecs = [try Codec(), try Codec()]
         var refused = 0
@@ -22,6 +22,7 @@ import Testing
         for (index, file) in files.enumerated() {
             let other = files[(index + files.count / 2) % files.count].bytes
             for damaged in Damage.versions(of: file.bytes, splicing: other) {
+                let target = targets[(refused + taken) % 2]
                 let first = Self.filling(0x5A) {
                     Self.result(damaged.bytes, target, .keep, codecs[0])
                 }
@@ -90,7 +91,7 @@ import Testing
         perturb(Int32(value))
         defer { perturb(0) }
         for size in stride(from: 16, through: 1_040, by: 16) {
-            let blocks = (0..<7).map { _ in [UInt8](repeating: value, count: size) }
+            let blocks = (0..<4).map { _ in [UInt8](repeating: value, count: size) }
             withExtendedLifetime(blocks) {}
         }
         return body()
