@@ -12,6 +12,12 @@ using namespace equipoise;
 
 namespace {
 
+int refused(eq_codec *codec) {
+    const JPEGReader &reader = codec->reader;
+    const int status = reader.is_out_of_memory() ? eq_out_of_memory : eq_refused;
+    return fail(codec, status, reader.message());
+}
+
 /// Decodes a JPEG that is ready to be read, row by row, into as many rows as it has.
 int decode_whole(eq_codec *codec, cv::Mat &mat) {
     JPEGReader &reader = codec->reader;
@@ -20,11 +26,11 @@ int decode_whole(eq_codec *codec, cv::Mat &mat) {
         uint8_t *row = mat.ptr(y);
         const int count = reader.read(&row, 1);
         if (count == 0) {
-            return fail(codec, eq_refused, reader.message());
+            return refused(codec);
         }
         y += count;
     }
-    return reader.finish() ? eq_ok : fail(codec, eq_refused, reader.message());
+    return reader.finish() ? eq_ok : refused(codec);
 }
 
 /// The same through the resampler, with no more than a few rows in memory.
@@ -42,14 +48,14 @@ int decode_smaller(eq_codec *codec, int width, int height, cv::Mat &mat) {
     for (int left = reader.height(); left > 0;) {
         const int count = reader.read(rows, std::min(left, most_rows));
         if (count == 0) {
-            return fail(codec, eq_refused, reader.message());
+            return refused(codec);
         }
         for (int row = 0; row < count; row++) {
             codec->resampler.push(rows[row]);
         }
         left -= count;
     }
-    return reader.finish() ? eq_ok : fail(codec, eq_refused, reader.message());
+    return reader.finish() ? eq_ok : refused(codec);
 }
 
 } // namespace
@@ -68,7 +74,7 @@ int eq_decode_jpeg(
     return making(codec, image, [&](cv::Mat &mat) -> int {
         JPEGReader &reader = codec->reader;
         if (!reader.begin(bytes, count, grey)) {
-            return fail(codec, eq_refused, reader.message());
+            return refused(codec);
         }
         if (reader.width() != width || reader.height() != height) {
             return fail(codec, eq_refused, "the JPEG's headers disagree");

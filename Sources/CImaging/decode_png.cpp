@@ -86,9 +86,15 @@ int eq_decode_png(
 ) {
     return making(codec, image, [&](cv::Mat &mat) -> int {
         const PNGReader::Shape shape = {width, height, channels, depth};
-        if (!codec->png.begin(stream, count, shape)) {
+        const PNGReader::Data data = codec->png.begin(stream, count, shape);
+        if (data != PNGReader::Data::sound) {
             codec->png.end();
-            return fail(codec, eq_refused, "the PNG's image data is damaged or incomplete");
+            const bool is_damaged = data == PNGReader::Data::damaged;
+            return fail(
+                codec, is_damaged ? eq_refused : eq_failed,
+                is_damaged ? "the PNG's image data is damaged or incomplete"
+                           : "the PNG has more image data than it takes"
+            );
         }
         mat.create(
             target_height, target_width, CV_MAKETYPE(depth == 16 ? CV_16U : CV_8U, channels)

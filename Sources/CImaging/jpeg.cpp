@@ -6,6 +6,7 @@
 
 #include "jpeg.hpp"
 
+#include <jerror.h>
 #include <new>
 
 namespace equipoise {
@@ -23,6 +24,7 @@ JPEGErrors &errors_of(j_common_ptr info) {
 [[noreturn]] void leave(j_common_ptr info) {
     JPEGErrors &errors = errors_of(info);
     info->err->format_message(info, errors.message);
+    errors.is_out_of_memory = info->err->msg_code == JERR_OUT_OF_MEMORY;
     std::longjmp(errors.back, 1);
 }
 
@@ -37,6 +39,7 @@ void limit_scans(j_common_ptr info) {
     if (info->is_decompressor &&
         reinterpret_cast<j_decompress_ptr>(info)->input_scan_number > most_scans) {
         JPEGErrors &errors = errors_of(info);
+        errors.is_out_of_memory = false;
         std::snprintf(errors.message, sizeof errors.message, "more than %d scans", most_scans);
         std::longjmp(errors.back, 1);
     }
@@ -53,6 +56,7 @@ JPEGErrors::JPEGErrors() {
     manager.emit_message = take_message;
     manager.output_message = ignore;
     message[0] = 0;
+    is_out_of_memory = false;
 }
 
 JPEGReader::JPEGReader() {

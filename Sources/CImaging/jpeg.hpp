@@ -18,6 +18,8 @@ struct JPEGErrors {
     jpeg_error_mgr manager;
     std::jmp_buf back;
     char message[JMSG_LENGTH_MAX];
+    /// Whether there was no memory, which says nothing about the file.
+    bool is_out_of_memory;
 
     JPEGErrors();
 };
@@ -42,6 +44,7 @@ class JPEGReader {
     bool finish();
 
     const char *message() const { return errors.message; }
+    bool is_out_of_memory() const { return errors.is_out_of_memory; }
 
   private:
     void create();

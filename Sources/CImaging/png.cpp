@@ -89,7 +89,7 @@ PNGReader::PNGReader() : inflater(libdeflate_alloc_decompressor()) {
     }
 }
 
-bool PNGReader::begin(const uint8_t *stream, size_t count, const Shape &announced) {
+PNGReader::Data PNGReader::begin(const uint8_t *stream, size_t count, const Shape &announced) {
     shape = announced;
     const size_t whole = (shape.row_bytes() + 1) * shape.height;
     filtered.resize(whole);
@@ -98,11 +98,16 @@ bool PNGReader::begin(const uint8_t *stream, size_t count, const Shape &announce
     above = zeros.data();
     // A stream that does not make exactly these bytes is refused, and so is one with a checksum
     // that is not theirs: no byte of what the memory held before is ever seen.
-    size_t made = 0;
-    return libdeflate_zlib_decompress(
-               inflater.get(), stream, count, filtered.data(), whole, &made
-           ) == LIBDEFLATE_SUCCESS &&
-           made == whole;
+    switch (
+        libdeflate_zlib_decompress(inflater.get(), stream, count, filtered.data(), whole, nullptr)
+    ) {
+    case LIBDEFLATE_SUCCESS:
+        return Data::sound;
+    case LIBDEFLATE_INSUFFICIENT_SPACE:
+        return Data::too_much;
+    default:
+        return Data::damaged;
+    }
 }
 
 const uint8_t *PNGReader::next() {

@@ -31,9 +31,11 @@ class PNGReader {
 
     PNGReader();
 
-    /// Inflates the image data, which has a checksum of its own. False when it is damaged, or
-    /// anything but the bytes that an image of this shape takes.
-    bool begin(const uint8_t *stream, size_t count, const Shape &shape);
+    enum class Data { sound, damaged, too_much };
+
+    /// Inflates the image data, which has a checksum of its own, and must be exactly the bytes that
+    /// an image of this shape takes.
+    Data begin(const uint8_t *stream, size_t count, const Shape &shape);
     /// The next row in the order of the file: red, green, blue; 16-bit samples big-endian. Null
     /// when its filter is none that there is. Valid until the next file.
     const uint8_t *next();

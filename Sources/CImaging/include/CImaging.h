@@ -75,7 +75,7 @@ int eq_decode_jpeg(
 );
 /// Decodes the zlib stream of a PNG's image data that is not interlaced: grey (1 channel), colour
 /// (3) or colour with alpha (4) of 8 or 16 bits; and shrinks it as `eq_decode_jpeg` does.
-/// `eq_refused` when the stream is damaged or makes another number of bytes.
+/// `eq_refused` when the stream is damaged or makes fewer bytes, `eq_failed` when it makes more.
 int eq_decode_png(
     eq_codec *codec,
     const uint8_t *stream,

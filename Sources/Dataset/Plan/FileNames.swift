@@ -40,7 +40,7 @@ struct FileNames {
         return name
     }
 
-    /// What an image is called where no other is called the same: as its source, a copy by its number.
+    /// What an image is called where no other is called so: as its source, a copy by its number.
     static func name(_ stem: String, copy: Int, mark: String) -> String {
         copy == 0 ? stem : "\(stem)-\(mark)\(copy < 10 ? "0" : "")\(copy)"
     }

@@ -98,11 +98,13 @@ extension Codec {
         if structure.hasPlainRows {
             // What other steps must see first is not shrunk on the way.
             let isReady = header.alpha == .absent && (color != .gray || header.channels == 1)
-            // What is refused here is for libpng to judge, which puts up with more.
-            let image = try? gathering(structure.data, of: bytes) { (stream) throws(ImagingError) in
-                try decodeRows(stream, header, isReady ? target : nil)
+            do throws(ImagingError) {
+                return try gathering(structure.data, of: bytes) { (stream) throws(ImagingError) in
+                    try decodeRows(stream, header, isReady ? target : nil)
+                }
+            } catch  where error.code == .failed {
+                // More data than there are rows: libpng puts up with that.
             }
-            if let image { return image }
         }
         return try gathering(structure.image, of: bytes) { (file) throws(ImagingError) in
             try decodeWhole(file, header)

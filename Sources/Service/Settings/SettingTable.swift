@@ -118,7 +118,7 @@ package enum SettingTable {
             \.limits.pipeline.decodingBytes,
             in: 1 << 20...(1 << 40),
             unit: "bytes",
-            "Files and pixels at work, for each worker; a larger image is decoded while others wait."
+            "Files and pixels at work, for each worker; for a larger image the others wait."
         ),
     ]
 

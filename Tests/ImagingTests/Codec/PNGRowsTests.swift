@@ -59,6 +59,14 @@ struct PNGRowsTests {
         #expect(TestPixels(sound) == pixels)
     }
 
+    /// libpng only warns of it.
+    @Test func putsUpWithMoreDataThanThereAreRows() throws {
+        let pixels = TestPixels(9, 5)
+        var file = PNGFile(pixels, colourType: 0)
+        file.imageData = PNGFile.zlib(Self.filtered(pixels, [4, 3, 2, 1, 0]) + [1, 2, 3])
+        #expect(try TestPixels(decoded(file.bytes)) == pixels)
+    }
+
     private static func header(_ pixels: TestPixels, _ width: Int, _ height: Int) -> ImageHeader {
         ImageHeader(
             kind: .png,
