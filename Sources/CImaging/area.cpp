@@ -172,6 +172,9 @@ int rounded_up(int count, int step) { return (count + step - 1) / step * step; }
 void AreaResampler::begin(cv::Size size, cv::Mat &result) {
     CV_Assert(size.width >= result.cols && size.height >= result.rows && !result.empty());
     CV_Assert(result.depth() == CV_8U || result.depth() == CV_16U);
+    const int64_t most = result.depth() == CV_8U ? 255 : 65535;
+    // The sum of a column, weighed, is what `line` holds.
+    CV_Assert(most * size.height <= INT32_MAX);
     source = size;
     target = &result;
     channels = result.channels();
@@ -180,7 +183,6 @@ void AreaResampler::begin(cv::Size size, cv::Mat &result) {
     missing = size.height;
     carried = 0;
     is_short = result.depth() == CV_8U && size.height / result.rows < 256;
-    const uint64_t most = result.depth() == CV_8U ? 255 : 65535;
     is_narrow = most * size.width * size.height <= INT32_MAX;
     above.resize(samples * result.elemSize1());
     whole.assign(samples * (is_short ? sizeof(uint16_t) : sizeof(uint32_t)), 0);

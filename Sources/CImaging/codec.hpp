@@ -21,6 +21,8 @@ namespace equipoise {
 /// given back by any thread, and after their codec is gone.
 class Spares {
   public:
+    Spares() { images.reserve(most_images); }
+
     std::unique_ptr<eq_image> take();
     void put(std::unique_ptr<eq_image> image);
 
@@ -54,6 +56,17 @@ struct eq_codec {
     /// 8-bit pixels of a 16-bit image on its way into a JPEG.
     cv::Mat narrowed;
     char message[200] = "";
+
+    /// Gives memory back that is more than usual images need.
+    void forget() {
+        constexpr size_t usual_bytes = 16 << 20;
+        if (output.capacity() > usual_bytes) {
+            output = std::vector<unsigned char>();
+        }
+        if (narrowed.total() * narrowed.elemSize() > usual_bytes) {
+            narrowed.release();
+        }
+    }
 };
 
 namespace equipoise {
@@ -84,6 +97,7 @@ template <typename Body> int guarded(eq_codec *codec, Body body) noexcept {
 template <typename Body> int making(eq_codec *codec, eq_image **result, Body body) noexcept {
     *result = nullptr;
     return guarded(codec, [&] {
+        codec->forget();
         auto image = codec->spares->take();
         int status = body(image->mat);
         if (status == eq_ok) {

@@ -25,7 +25,10 @@ int eq_encode_jpeg(
             pixels->data, pixels->step, pixels->cols, pixels->rows, pixels->channels()};
         *count = codec->writer.write(rows, quality, full_chroma, codec->output);
         if (*count == 0) {
-            return fail(codec, eq_failed, codec->writer.message());
+            const bool lacks_memory = codec->writer.is_out_of_memory();
+            return fail(
+                codec, lacks_memory ? eq_out_of_memory : eq_failed, codec->writer.message()
+            );
         }
         *bytes = codec->output.data();
         return eq_ok;

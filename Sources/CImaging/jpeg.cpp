@@ -77,6 +77,7 @@ JPEGReader::~JPEGReader() { jpeg_destroy_decompress(&info); }
 
 bool JPEGReader::begin(const uint8_t *bytes, size_t count, bool grey) {
     if (setjmp(errors.back) != 0) {
+        jpeg_abort_decompress(&info);
         return false;
     }
     // A file may leave tables out, and libjpeg would take those of the file before it.
@@ -94,6 +95,8 @@ bool JPEGReader::begin(const uint8_t *bytes, size_t count, bool grey) {
 
 int JPEGReader::read(uint8_t *const *rows, int count) {
     if (setjmp(errors.back) != 0) {
+        // What the file took is given back at once: a progressive one may have taken much.
+        jpeg_abort_decompress(&info);
         return 0;
     }
     return static_cast<int>(
@@ -103,6 +106,7 @@ int JPEGReader::read(uint8_t *const *rows, int count) {
 
 bool JPEGReader::finish() {
     if (setjmp(errors.back) != 0) {
+        jpeg_abort_decompress(&info);
         return false;
     }
     jpeg_finish_decompress(&info);
@@ -128,11 +132,15 @@ boolean JPEGWriter::grow(j_compress_ptr info) {
     // The manager is the first member of the struct that holds it.
     Destination &destination = *reinterpret_cast<Destination *>(info->dest);
     const size_t full = destination.output->size();
+    bool has_grown = true;
     try {
         destination.output->resize(2 * full);
     } catch (const std::bad_alloc &) {
-        // No exception may pass through the library.
-        return FALSE;
+        // No exception may pass through the library, and no jump leave its handler.
+        has_grown = false;
+    }
+    if (!has_grown) {
+        ERREXIT1(info, JERR_OUT_OF_MEMORY, 0);
     }
     destination.manager.next_output_byte = destination.output->data() + full;
     destination.manager.free_in_buffer = full;
@@ -147,6 +155,7 @@ size_t JPEGWriter::write(
         output.resize(least);
     }
     if (setjmp(errors.back) != 0) {
+        jpeg_abort_compress(&info);
         return 0;
     }
     jpeg_abort_compress(&info);

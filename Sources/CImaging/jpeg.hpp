@@ -75,6 +75,7 @@ class JPEGWriter {
     write(const Pixels &pixels, int quality, bool full_chroma, std::vector<uint8_t> &output);
 
     const char *message() const { return errors.message; }
+    bool is_out_of_memory() const { return errors.is_out_of_memory; }
 
   private:
     jpeg_compress_struct info;

@@ -3,17 +3,18 @@
 
 #include "codec.hpp"
 
-#include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 using namespace equipoise;
 
-int eq_rotation_matrix(eq_codec *codec, double degrees, double matrix[6]) {
-    return guarded(codec, [&] {
-        cv::Mat made = cv::getRotationMatrix2D(cv::Point2f(0, 0), degrees, 1);
-        std::copy_n(made.ptr<double>(), 6, matrix);
-        return eq_ok;
-    });
+void eq_rotation(double degrees, double *cosine, double *sine) {
+    // The angle is what OpenCV makes of it. The last bit of libm's double functions differs between
+    // processors with FMA and others; the wider ones have nothing that could be fused, and what
+    // they give is rounded once.
+    const long double angle = degrees * (CV_PI / 180);
+    *cosine = static_cast<double>(std::cos(angle));
+    *sine = static_cast<double>(std::sin(angle));
 }
 
 int eq_warp(

@@ -75,6 +75,8 @@ extension SystemError {
     package var isAborted: Bool { number == ECONNABORTED }
     /// A file ended before the bytes that were counted on (ENODATA).
     package static var endOfFile: SystemError { SystemError(number: ENODATA, call: "read") }
+    /// A file has other bytes than it had when they were looked at before (ESTALE).
+    package static var changedFile: SystemError { SystemError(number: ESTALE, call: "read") }
 }
 
 extension SystemError {

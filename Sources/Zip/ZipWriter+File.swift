@@ -32,7 +32,7 @@ extension ZipWriter {
     /// - Parameters:
     ///   - offset: where in `source` the bytes begin.
     ///   - crc32: that of the bytes.
-    /// - Throws: `SystemError`; ENODATA when the file is shorter.
+    /// - Throws: `SystemError`; ENODATA when the file is shorter, ESTALE when the bytes are others.
     package func append(
         name: String,
         copying source: File,
@@ -41,24 +41,20 @@ extension ZipWriter {
         crc32: UInt32
     ) throws(SystemError) {
         try begin(name: name, crc32: crc32, byteCount: count)
-        let copied = count < UInt64(Self.directByteCount) ? 0 : try copy(source, at: offset, count)
-        try unsafe forEachPiece(of: source, at: offset + copied, count - copied) {
-            (piece) throws(SystemError) in
-            try unsafe write(Span(_unsafeBytes: piece))
-        }
-    }
-
-    /// Copies as much as the kernel does, and shows it to the witness.
-    private func copy(
-        _ source: File,
-        at offset: UInt64,
-        _ count: UInt64
-    ) throws(SystemError) -> UInt64 {
-        let copied = try copyDirectly(source, at: offset, count)
+        let isLarge = count >= UInt64(Self.directByteCount)
+        let copied = isLarge ? try copyDirectly(source, at: offset, count) : 0
+        var checksum = Checksum()
         try unsafe forEachPiece(of: source, at: offset, copied) { (piece) in
+            unsafe checksum.update(piece)
             unsafe witness(Span(_unsafeBytes: piece))
         }
-        return copied
+        try unsafe forEachPiece(of: source, at: offset + copied, count - copied) {
+            (piece) throws(SystemError) in
+            unsafe checksum.update(piece)
+            try unsafe write(Span(_unsafeBytes: piece))
+        }
+        // Somebody writes to the file while it is copied: its checksum would be a lie.
+        if checksum.value != crc32 { throw .changedFile }
     }
 
     private func forEachPiece(

@@ -62,7 +62,10 @@ struct DeterminismTests {
         let file = try Self.upload().file()
         let archive = try File(temporaryIn: "/tmp")
         let manifest = try File(temporaryIn: "/tmp")
-        let pipeline = Pipeline(limits: PipelineLimits(), pool: WorkerPool(width: workers))
+        // No worker gets so far ahead that none is left to be stopped.
+        var limits = PipelineLimits()
+        limits.waitingBytes = 1
+        let pipeline = Pipeline(limits: limits, pool: WorkerPool(width: workers))
         func run(_ observer: PipelineObserver = PipelineObserver()) throws {
             _ = try pipeline.balance(
                 file,
@@ -73,7 +76,7 @@ struct DeterminismTests {
                 observer: observer
             )
         }
-        for limit in [1, 17, 50] {
+        for limit in [1, 17, 40] {
             let done = Locked(0)
             let error = #expect(throws: PipelineError.self) { () throws in
                 try run(

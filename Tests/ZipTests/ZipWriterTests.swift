@@ -210,6 +210,21 @@ struct ZipWriterTests {
         }
     }
 
+    @Test(arguments: [10, 300_000]) func refusesASourceThatHasChanged(count: Int) throws {
+        let bytes = [UInt8](repeating: 1, count: count)
+        let source = try file(bytes)
+        let writer = ZipWriter(file: try file([]))
+        #expect(throws: SystemError.changedFile) { () throws in
+            try writer.append(
+                name: "a",
+                copying: source,
+                at: 0,
+                count: UInt64(count),
+                crc32: ZipWriter.crc32(of: bytes) ^ 1
+            )
+        }
+    }
+
     @Test(arguments: [10, 300_000]) func refusesASourceThatIsTooShort(count: Int) throws {
         let source = try file([UInt8](repeating: 1, count: count))
         let writer = ZipWriter(file: try file([]))

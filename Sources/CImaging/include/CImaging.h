@@ -137,8 +137,8 @@ typedef struct eq_placement {
 int eq_place(
     eq_codec *codec, const eq_image *image, const eq_placement *placement, eq_image **result
 );
-/// getRotationMatrix2D about (0, 0) with scale 1: row-major, two rows of three.
-int eq_rotation_matrix(eq_codec *codec, double degrees, double matrix[6]);
+/// The terms of getRotationMatrix2D, the same on every processor.
+void eq_rotation(double degrees, double *cosine, double *sine);
 /// warpAffine, bilinear; `matrix` is the forward map, row-major, two rows of three.
 int eq_warp(
     eq_codec *codec, const eq_image *image, const double matrix[6], int border, eq_image **result

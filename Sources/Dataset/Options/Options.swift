@@ -66,6 +66,13 @@ package enum Preset: String, Sendable, Hashable, CaseIterable {
     case radiograph
 }
 
+extension Options {
+    /// Whether any plan by these options alters a source, and so has to decode it.
+    package var mayAlterImages: Bool {
+        parity || fill == .augment && (strategy == .oversample || strategy == .hybrid)
+    }
+}
+
 /// How many of the listed operations make one artificial image.
 package enum Composition: String, Sendable, Hashable, CaseIterable {
     /// One, drawn for each image.

@@ -5,31 +5,20 @@ internal import CImaging
 internal import Dataset
 
 extension Codec {
-    /// The forward map of a rotation: getRotationMatrix2D's, its sine and cosine rounded to 2⁻³².
+    /// The forward map of a rotation, getRotationMatrix2D's.
     ///
-    /// libm's last bit differs between processors; what is rounded does not, and the archive is to
-    /// be the same on all. The rounding moves no corner of the largest image by a 100,000th pixel.
+    /// Its sine and cosine are correctly rounded but for one in a thousand, and the same on all
+    /// processors, which libm's own are not. The difference, in the last bit, moves no pixel.
     func rotation(
         _ centidegrees: Int,
         about point: (x: Double, y: Double)
-    ) throws(ImagingError) -> [Double] {
-        let unit = 4_294_967_296.0
-        let exact = try unroundedRotation(centidegrees)
-        let cosine = (exact.cosine * unit).rounded() / unit
-        let sine = (exact.sine * unit).rounded() / unit
+    ) -> [Double] {
+        var (cosine, sine) = (0.0, 0.0)
+        unsafe eq_rotation(Double(centidegrees) / 100, &cosine, &sine)
         return [
             cosine, sine, (1 - cosine) * point.x - sine * point.y,
             -sine, cosine, sine * point.x + (1 - cosine) * point.y,
         ]
-    }
-
-    /// OpenCV's terms of a rotation, as libm gives them.
-    func unroundedRotation(
-        _ centidegrees: Int
-    ) throws(ImagingError) -> (cosine: Double, sine: Double) {
-        var matrix = [Double](repeating: 0, count: 6)
-        try check(unsafe eq_rotation_matrix(handle, Double(centidegrees) / 100, &matrix))
-        return (matrix[0], matrix[1])
     }
 }
 

@@ -69,8 +69,13 @@ struct ImageMaker {
     /// - Parameter share: charged with what this takes, before any pixel is decoded.
     /// - Throws: `Refusal` for a source that is no sound image.
     func decode(charging share: inout ByteBudget.Share) throws -> Decoded {
+        // First, so that a source is refused in the same words whether or not the plan at hand
+        // would have decoded it.
+        if try isCopiedAsOriginal() { _ = try checkStructure() }
         let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
-        share.charge(header.workingBytes)
+        // At its own size, what is made of it is as large: an altered image, and its file.
+        let results = size.fixed == nil ? 2 * header.decodedBytes : 0
+        share.charge(header.workingBytes + results)
         let pixels = try Refusal.catching {
             guard let target = size.fixed else {
                 return try codec.decode(bytes.span, header: header, color: color)

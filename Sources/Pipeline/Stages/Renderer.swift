@@ -66,7 +66,7 @@ struct Renderer {
     /// Checks a source whose bytes are copied.
     private func check(charging share: inout ByteBudget.Share) throws -> ImageHeader {
         let header = try maker.checkStructure()
-        if decodesAll { _ = try maker.decode(charging: &share).header }
+        if decodesAll, plan.options.mayAlterImages { _ = try maker.decode(charging: &share).header }
         return header
     }
 

@@ -85,7 +85,6 @@ extension ImageMaker {
     ) throws -> Refusal? {
         do {
             _ = try read(source.entry(of: image), from: source.reader, charging: &share)
-            if try isCopiedAsOriginal() { _ = try checkStructure() }
             let decoded = try decode(charging: &share)
             let encoding = ImageEncoding(
                 of: decoded.header.kind,

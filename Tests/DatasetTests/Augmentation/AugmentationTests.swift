@@ -15,7 +15,7 @@ struct AugmentationTests {
         ("brightness:0.10,contrast:0.1,gamma:0.250", "brightness:0.1,contrast:0.1,gamma:0.25"),
         ("brightness:1", "brightness:1"), ("brightness:0.00393", "brightness:0.00393"),
         ("contrast:0.004,gamma:0.006", "contrast:0.004,gamma:0.006"),
-        ("noise:0.50", "noise:0.5"), ("noise:64", "noise:64"),
+        ("noise:0.50", "noise:0.5"), ("noise:0.01", "noise:0.01"), ("noise:64", "noise:64"),
     ])
     func readsAndSpellsLists(list: String, spelled: String) throws {
         #expect(try Augmentation(parsing: list).text == spelled)
@@ -28,7 +28,7 @@ struct AugmentationTests {
         "Flip", " flip", "flip, blur:3", "flop", "flip,flip", "vflip:1", "scale", "scale:0",
         "scale:1", "scale:0.0001", "scale:-0.1",
         "brightness", "brightness:0.0039", "brightness:1.001", "contrast", "contrast:0.003",
-        "contrast:1", "contrast:0.1001", "gamma", "gamma:0.005", "gamma:1", "noise", "noise:0.49",
+        "contrast:1", "contrast:0.1001", "gamma", "gamma:0.005", "gamma:1", "noise", "noise:0.001",
         "noise:64.01", "noise:1.001", "noise:0",
         "rotate:5,flip,rotate:6",
     ])
@@ -40,7 +40,7 @@ struct AugmentationTests {
         ("brightness:0.001", "‘brightness:0.001’ is not brightness:F (of full scale, from 0.004"),
         ("contrast:0.003", "‘contrast:0.003’ is not contrast:F (from 0.004"),
         ("gamma:0.005", "‘gamma:0.005’ is not gamma:F (from 0.006"),
-        ("noise:0.1", "‘noise:0.1’ is not noise:SIGMA (from 0.5"),
+        ("noise:0", "‘noise:0’ is not noise:SIGMA (above 0"),
     ])
     func saysWhereAMagnitudeBegins(list: String, phrase: String) {
         let refusal = #expect(throws: OptionRefusal.self) { try Augmentation(parsing: list) }

@@ -21,6 +21,26 @@ struct WarpTests {
         }
     }
 
+    /// Every angle that the default draws, and some of the others.
+    @Test func turnsByAnyAngleAsOpenCVDoes() throws {
+        let codec = try Codec()
+        let shape = Shape(width: 57, height: 44, channels: 1, bitDepth: 8)
+        let pixels = shape.pixels
+        let image = try pixels.image()
+        let angles = Array(-2_500...2_500) + Array(stride(from: -18_000, to: 18_000, by: 7))
+        for centidegrees in angles {
+            let expected = OpenCV.turn(
+                pixels,
+                about: shape.centre,
+                degrees: Double(centidegrees) / 100,
+                OpenCV.number(.reflect)
+            )
+            let operation = Operation.rotate(centidegrees: centidegrees, centre: .pixelCentre)
+            let turned = try codec.apply(operation, border: .reflect, to: image)
+            #expect(TestPixels(turned) == expected, "\(centidegrees)")
+        }
+    }
+
     @Test(arguments: Shape.all, Border.allCases)
     func shiftsAsOpenCVDoes(shape: Shape, border: Border) throws {
         for (x, y) in [(1, 0), (0, -1), (-3, 2), (5, 5), (12, -8), (100, -100)] {
