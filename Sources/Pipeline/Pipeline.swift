@@ -138,6 +138,7 @@ package struct Pipeline: Sendable {
     ) throws -> Outcome {
         observer.phase(.inspecting)
         let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
+        ThisProcess.giveBackFreeMemory()
         return try source.warning {
             try run(source, identity, labels, archive, manifest, observer)
         }
@@ -160,6 +161,7 @@ package struct Pipeline: Sendable {
         var isFirst = true
         while true {
             observer.phase(.planning)
+            ThisProcess.giveBackFreeMemory()
             let plan = try plan(examination, of: source)
             observer.planned(PlanSummary(plan, of: source))
             try plan.check()

@@ -21,7 +21,7 @@ package struct PipelineLimits: Sendable {
     /// Bytes of finished entries that may wait for an earlier one to be written.
     ///
     /// A worker that takes long over one image leaves the others this much room to go on.
-    package var waitingBytes = 16 << 20
+    package var waitingBytes = 8 << 20
 
     package init() {}
 }

@@ -158,34 +158,4 @@ package struct Plan: Sendable {
     func isCopied(_ rows: Range<Int>) -> Bool {
         rows.allSatisfy { balance.rows[$0].encoding == .unchanged }
     }
-
-    /// A source, and the rows that are made of it; none for one that is only looked at.
-    struct Item {
-        /// A position in ``catalogue``.
-        let source: Int
-        let rows: Range<Int>?
-    }
-
-    /// Every source once: those of the plan's rows, then those that balancing leaves out.
-    ///
-    /// A bad one among these would be counted as sound, and would be found only when another plan
-    /// takes it.
-    var items: [Item] {
-        sources.map { Item(source: balance.rows[$0.lowerBound].source, rows: $0) }
-            + balance.removed.map { Item(source: $0, rows: nil) }
-    }
-
-    /// The rows of each source that is in the plan, side by side: its original, which parity may
-    /// leave out, and its copies.
-    var sources: [Range<Int>] {
-        var ranges: [Range<Int>] = []
-        for (row, image) in balance.rows.enumerated() {
-            if let last = ranges.last, balance.rows[last.lowerBound].source == image.source {
-                ranges[ranges.count - 1] = last.lowerBound..<row + 1
-            } else {
-                ranges.append(row..<row + 1)
-            }
-        }
-        return ranges
-    }
 }

@@ -59,9 +59,12 @@ package struct Confounds: Sendable, Hashable {
         func values<Value>(
             _ value: (ImageTraits) -> Value?
         ) -> [(label: Int, value: Value)] {
-            labels.indices.compactMap { index in
-                traits[index].flatMap(value).map { (labels[index], $0) }
+            var values: [(label: Int, value: Value)] = []
+            values.reserveCapacity(labels.count)
+            for (index, label) in labels.enumerated() {
+                if let found = traits[index].flatMap(value) { values.append((label, found)) }
             }
+            return values
         }
     }
 

@@ -9,10 +9,8 @@
 struct ThresholdRule: Sendable {
     /// All values in ascending order.
     private let values: [Double]
-    /// Where in ``values`` those equal to a value begin and end, by its position.
-    private let ties: [Range<Int>]
     /// The positions of each class's values, ascending, by label.
-    private let positions: [[Int]]
+    private let positions: [[Int32]]
     /// What to call it, with its article: "a brightness".
     private let noun: String
     private let decimals: Int
@@ -20,19 +18,19 @@ struct ThresholdRule: Sendable {
     /// - Parameters:
     ///   - values: each image's class and value, none of them NaN.
     ///   - decimals: how many are printed.
-    init(_ values: [(label: Int, value: Double)], classes: Int, noun: String, decimals: Int) {
-        let sorted = values.sorted { $0.value < $1.value }
-        var positions = [[Int]](repeating: [], count: classes)
-        var ties: [Range<Int>] = []
-        ties.reserveCapacity(sorted.count)
-        for (position, entry) in sorted.enumerated() {
-            positions[entry.label].append(position)
-            guard position == ties.count else { continue }
-            let end = sorted[position...].firstIndex { $0.value != entry.value } ?? sorted.count
-            ties.append(contentsOf: repeatElement(position..<end, count: end - position))
+    init(
+        _ values: consuming [(label: Int, value: Double)],
+        classes: Int,
+        noun: String,
+        decimals: Int
+    ) {
+        // In place: there may be very many.
+        values.sort { $0.value < $1.value }
+        var positions = [[Int32]](repeating: [], count: classes)
+        for (position, entry) in values.enumerated() {
+            positions[entry.label].append(Int32(position))
         }
-        self.values = sorted.map(\.value)
-        self.ties = ties
+        self.values = values.map(\.value)
         self.positions = positions
         self.noun = noun
         self.decimals = decimals
@@ -40,7 +38,7 @@ struct ThresholdRule: Sendable {
 
     /// What the property says of a class; nil where it or the others have too few images.
     func tell(_ label: Int) -> Tell? {
-        let mine = positions[label]
+        let mine = Positions(of: positions[label])
         let others = values.count - mine.count
         guard mine.count >= BalancedAccuracy.enough, others >= BalancedAccuracy.enough else {
             return nil
@@ -51,7 +49,7 @@ struct ThresholdRule: Sendable {
             if score > best.score { best = (own, rest, side, threshold, score) }
         }
         for (rank, position) in mine.enumerated() {
-            let tie = ties[position]
+            let tie = tie(of: values[position])
             let isLast = rank + 1 == mine.count || !tie.contains(mine[rank + 1])
             if isLast {
                 consider(rank + 1, tie.upperBound - rank - 1, "at most", values[position])
@@ -76,7 +74,22 @@ struct ThresholdRule: Sendable {
         )
     }
 
-    private func medians(_ mine: [Int]) -> Tell.Medians {
+    /// Where the values equal to one begin and end.
+    private func tie(of value: Double) -> Range<Int> {
+        func first(_ isBehind: (Double) -> Bool) -> Int {
+            var range = 0..<values.count
+            while !range.isEmpty {
+                let middle = range.lowerBound + range.count / 2
+                range =
+                    isBehind(values[middle])
+                    ? range.lowerBound..<middle : middle + 1..<range.upperBound
+            }
+            return range.lowerBound
+        }
+        return first { $0 >= value }..<first { $0 > value }
+    }
+
+    private func medians(_ mine: Positions) -> Tell.Medians {
         let others = values.count - mine.count
         let own = (values[mine[(mine.count - 1) / 2]] + values[mine[mine.count / 2]]) / 2
         let low = values[position(of: (others - 1) / 2, outside: mine)]
@@ -85,7 +98,7 @@ struct ThresholdRule: Sendable {
     }
 
     /// Where the value stands that has so many before it when those of a class are left out.
-    private func position(of rank: Int, outside mine: [Int]) -> Int {
+    private func position(of rank: Int, outside mine: Positions) -> Int {
         // How many of the class stand before it: those that fewer than rank + 1 others precede.
         var range = 0..<mine.count
         while !range.isEmpty {
@@ -103,4 +116,18 @@ struct ThresholdRule: Sendable {
         let value = rounded(value, decimals: decimals)
         return Int(exactly: value).map(String.init) ?? value.description
     }
+}
+
+/// The positions of one class's values.
+private struct Positions: RandomAccessCollection {
+    private let positions: [Int32]
+
+    init(of positions: [Int32]) {
+        self.positions = positions
+    }
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { positions.count }
+
+    subscript(rank: Int) -> Int { Int(positions[rank]) }
 }

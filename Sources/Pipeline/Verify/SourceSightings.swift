@@ -10,7 +10,7 @@ internal import Zip
 final class SourceSightings: Sendable {
     let expected: ExpectedArchive
     /// Every source of the plan, those that it leaves out among them.
-    private let items: [Plan.Item]
+    private let items: Plan.Items
     /// For each entry of the dataset the number of the source that it is, or -1.
     private let numbers: [Int32]
     private let observations: Locked<Observations>
