@@ -169,12 +169,7 @@ package struct Pipeline: Sendable {
             observer.phase(.rendering)
             ThisProcess.giveBackFreeMemory()
             let writer = Locked(
-                try ArchiveWriter(
-                    plan,
-                    of: source.file,
-                    archive: archive,
-                    manifest: manifest
-                )
+                try ArchiveWriter(plan, of: source.file, archive: archive, manifest: manifest)
             )
             let pass = RenderPass(
                 source: source,
