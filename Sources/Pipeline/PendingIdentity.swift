@@ -5,7 +5,9 @@ package import POSIX
 
 /// A dataset's identity while it is still computed: on a thread of its own, beside other work.
 ///
-/// Only the recipe, at the end of a run, must know it. Giving up the value ends the thread.
+/// Only the recipe, at the end of a run, must know it. Giving up the value ends the thread, and
+/// waits for that: a process that exits takes the hash functions down under whoever still uses
+/// them.
 package final class PendingIdentity: Sendable {
     private let result = Locked<Result<DatasetIdentity, SystemError>?>(nil)
     private let isUnwanted: Locked<Bool>
@@ -32,6 +34,7 @@ package final class PendingIdentity: Sendable {
 
     deinit {
         isUnwanted.withLock { $0 = true }
+        thread.join()
     }
 
     /// The identity; waits until it is known.
