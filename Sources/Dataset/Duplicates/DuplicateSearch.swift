@@ -12,23 +12,9 @@ package enum DuplicateSearch {
     /// An image that is in none of them differs from every other.
     package static func candidates(_ catalogue: Catalogue) -> [[Int]] {
         let images = catalogue.images
-        func key(_ index: Int32) -> (UInt64, UInt32) {
-            (images[Int(index)].size, images[Int(index)].crc32)
+        return positionsWithEqualKeys(images.count) { index in
+            UInt128(images[index].size) << 32 | UInt128(images[index].crc32)
         }
-        // Sorted, and not in a table of arrays: nearly all images are alone.
-        var order = Array(0..<Int32(images.count))
-        order.sort { left, right in
-            let (first, second) = (key(left), key(right))
-            return first == second ? left < right : first < second
-        }
-        var sets: [[Int]] = []
-        var rest = order[...]
-        while let first = rest.first {
-            let same = rest.prefix { key($0) == key(first) }
-            if same.count > 1 { sets.append(same.map { Int($0) }) }
-            rest = rest.dropFirst(same.count)
-        }
-        return sets.sorted { $0[0] < $1[0] }
     }
 
     /// The sets of images, two or more, whose bytes have the same digest.

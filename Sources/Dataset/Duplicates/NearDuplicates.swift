@@ -49,35 +49,13 @@ package struct LookalikeSets: Sendable, Hashable {
             return Lookalikes(images: images, spansParts: images.contains { parts[$0] != part })
         }
         return LookalikeSets(
-            samePixels: sets(parts.count, by: digest)
+            samePixels: positionsWithEqualKeys(parts.count, by: digest)
                 .filter { !isOne($0, by: set) }
                 .map(lookalikes),
-            similar: sets(parts.count, by: hash)
+            similar: positionsWithEqualKeys(parts.count, by: hash)
                 .filter { !isOne($0, by: digest) && !isOne($0, by: set) }
                 .map(lookalikes)
                 .filter(\.spansParts)
         )
-    }
-
-    /// The positions that share a key, where two or more do, in the order of their first.
-    private static func sets<Key: Comparable>(
-        _ count: Int,
-        by key: (Int) -> Key?
-    ) -> [[Int]] {
-        var images = (0..<Int32(count)).filter { key(Int($0)) != nil }
-        images.sort { left, right in
-            guard let first = key(Int(left)), let second = key(Int(right)), first != second else {
-                return left < right
-            }
-            return first < second
-        }
-        var sets: [[Int]] = []
-        var rest = images[...]
-        while let first = rest.first {
-            let same = rest.prefix { key(Int($0)) == key(Int(first)) }
-            if same.count > 1 { sets.append(same.map { Int($0) }) }
-            rest = rest.dropFirst(same.count)
-        }
-        return sets.sorted { $0[0] < $1[0] }
     }
 }

@@ -68,14 +68,8 @@ package struct PlannedRows: Sendable {
     func file(at position: Int) -> String {
         let row = rows[position]
         let image = images[Int(row.source)]
-        let (stem, kind) = stemAndExtension(of: image.path)
-        let name =
-            names[position]
-            ?? FileNames.name(
-                String(stem),
-                copy: Int(row.copy),
-                mark: row.operation < 0 ? "copy" : "aug"
-            )
+        let name = names[position] ?? plainName(row)
+        let kind = stemAndExtension(of: image.path).extension
         let folder = classes[image.label]
         let ending = row.encoding.fileExtension(of: kind)
         return "\(row.part.rawValue)/\(folder)/\(name).\(ending)"
