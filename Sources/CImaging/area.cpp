@@ -19,6 +19,7 @@ bool has_avx2() {
 bool has_avx2() { return false; }
 #endif
 #define EQ_INLINE static inline __attribute__((always_inline))
+#define EQ_INLINE_CLOSURE __attribute__((always_inline))
 
 /// Pixels that are weighed at a time, and pixels of the result that are made of them at a time.
 /// The compiler makes of these vectors whatever the processor has.
@@ -117,41 +118,15 @@ EQ_INLINE void gather(
     }
 }
 
-template <typename Sum, typename Sample>
-EQ_AVX2 void add_avx2(Sum *sums, const Sample *row, int count) {
-    add(sums, row, count);
-}
+/// Does some work in code for this processor, or for the oldest. The work is a closure that is put
+/// into either, hence EQ_INLINE_CLOSURE.
+template <typename Work> EQ_AVX2 void with_avx2(Work work) { work(); }
 
-template <typename Sum, typename Sample>
-EQ_AVX2 void blend_avx2(
-    int32_t *line,
-    const Sample *above,
-    uint32_t carried,
-    Sum *whole,
-    uint32_t parts,
-    const Sample *row,
-    uint32_t missing,
-    int count
-) {
-    blend(line, above, carried, whole, parts, row, missing, count);
-}
-
-template <typename Sample, typename Lane>
-EQ_AVX2 void gather_avx2(
-    Sample *result,
-    int stride,
-    int width,
-    const int32_t *line,
-    const int *begins,
-    const Lane *weights,
-    int taps,
-    double area
-) {
-    // The usual case by itself, without a loop over taps.
-    if (taps == lanes) {
-        gather(result, stride, width, line, begins, weights, lanes, area);
+template <typename Work> void run(bool is_portable, Work work) {
+    if (is_portable || !has_avx2()) {
+        work();
     } else {
-        gather(result, stride, width, line, begins, weights, taps, area);
+        with_avx2(work);
     }
 }
 
@@ -223,17 +198,18 @@ template <typename Lane> void AreaResampler::weigh() {
 }
 
 template <typename Sample, typename Sum> void AreaResampler::push_samples(const Sample *in) {
-    const bool is_vectorised = !is_portable && has_avx2();
     const int parts = target->rows;
     Sum *sums = elements<Sum>(whole);
     if (missing > parts) {
-        (is_vectorised ? add_avx2<Sum, Sample> : add<Sum, Sample>)(sums, in, samples);
+        run(is_portable, [&]() EQ_INLINE_CLOSURE { add(sums, in, samples); });
         missing -= parts;
         return;
     }
-    int32_t *blended = channels == 1 ? line.data() : mixed.data();
-    const auto mix = is_vectorised ? blend_avx2<Sum, Sample> : blend<Sum, Sample>;
-    mix(blended, elements<Sample>(above), carried, sums, parts, in, missing, samples);
+    int32_t *mix = channels == 1 ? line.data() : mixed.data();
+    const Sample *before = elements<Sample>(above);
+    run(is_portable, [&]() EQ_INLINE_CLOSURE {
+        blend<Sum, Sample>(mix, before, carried, sums, parts, in, missing, samples);
+    });
     is_narrow ? emit<Sample, int32_t>() : emit<Sample, double>();
     carried = parts - missing;
     missing = source.height - carried;
@@ -247,14 +223,18 @@ template <typename Sample, typename Lane> void AreaResampler::emit() {
             plane[x] = mixed[x * channels + channel];
         }
     }
-    const bool is_vectorised = !is_portable && has_avx2();
     const double area = static_cast<double>(source.width) * source.height;
     for (int channel = 0; channel < channels; channel++) {
-        (is_vectorised ? gather_avx2<Sample, Lane> : gather<Sample, Lane>)(
-            target->ptr<Sample>(row) + channel, channels, target->cols,
-            line.data() + static_cast<size_t>(line_length) * channel, begins.data(),
-            elements<Lane>(weights), taps, area
-        );
+        Sample *out = target->ptr<Sample>(row) + channel;
+        const int32_t *in = line.data() + static_cast<size_t>(line_length) * channel;
+        const Lane *shares = elements<Lane>(weights);
+        const auto weigh_by = [&](int count) EQ_INLINE_CLOSURE {
+            gather(out, channels, target->cols, in, begins.data(), shares, count, area);
+        };
+        run(is_portable, [&]() EQ_INLINE_CLOSURE {
+            // The usual case by itself, without a loop over taps.
+            taps == lanes ? weigh_by(lanes) : weigh_by(taps);
+        });
     }
     row++;
 }

@@ -70,20 +70,18 @@ extension Codec {
         _ target: PixelSize?
     ) throws(ImagingError) -> Image {
         let size = target ?? PixelSize(width: header.width, height: header.height)
-        return try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
-            try unsafe making {
-                unsafe eq_decode_jpeg(
-                    handle,
-                    buffer.baseAddress,
-                    buffer.count,
-                    Int32(header.width),
-                    Int32(header.height),
-                    Int32(size.width),
-                    Int32(size.height),
-                    header.channels == 1 || color == .gray,
-                    $0
-                )
-            }
+        return try unsafe makingOf(bytes) {
+            unsafe eq_decode_jpeg(
+                handle,
+                $0.baseAddress,
+                $0.count,
+                Int32(header.width),
+                Int32(header.height),
+                Int32(size.width),
+                Int32(size.height),
+                header.channels == 1 || color == .gray,
+                $1
+            )
         }
     }
 
@@ -135,21 +133,19 @@ extension Codec {
         _ target: PixelSize?
     ) throws(ImagingError) -> Image {
         let size = target ?? PixelSize(width: header.width, height: header.height)
-        return try unsafe stream.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
-            try unsafe making {
-                unsafe eq_decode_png(
-                    handle,
-                    buffer.baseAddress,
-                    buffer.count,
-                    Int32(header.width),
-                    Int32(header.height),
-                    Int32(header.decodedChannels),
-                    Int32(header.bitDepth),
-                    Int32(size.width),
-                    Int32(size.height),
-                    $0
-                )
-            }
+        return try unsafe makingOf(stream) {
+            unsafe eq_decode_png(
+                handle,
+                $0.baseAddress,
+                $0.count,
+                Int32(header.width),
+                Int32(header.height),
+                Int32(header.decodedChannels),
+                Int32(header.bitDepth),
+                Int32(size.width),
+                Int32(size.height),
+                $1
+            )
         }
     }
 
@@ -172,19 +168,27 @@ extension Codec {
         _ bytes: Span<UInt8>,
         _ header: ImageHeader
     ) throws(ImagingError) -> Image {
+        try unsafe makingOf(bytes) {
+            unsafe eq_decode(
+                handle,
+                $0.baseAddress,
+                $0.count,
+                Int32(header.width),
+                Int32(header.height),
+                Int32(header.decodedChannels),
+                Int32(header.bitDepth),
+                $1
+            )
+        }
+    }
+
+    /// Calls a C function that makes an image of a file's bytes.
+    private func makingOf(
+        _ bytes: Span<UInt8>,
+        _ body: (UnsafeBufferPointer<UInt8>, UnsafeMutablePointer<OpaquePointer?>) -> Int32
+    ) throws(ImagingError) -> Image {
         try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(ImagingError) in
-            try unsafe making {
-                unsafe eq_decode(
-                    handle,
-                    buffer.baseAddress,
-                    buffer.count,
-                    Int32(header.width),
-                    Int32(header.height),
-                    Int32(header.decodedChannels),
-                    Int32(header.bitDepth),
-                    $0
-                )
-            }
+            try unsafe making { unsafe body(buffer, $0) }
         }
     }
 
