@@ -28,7 +28,6 @@ struct RenderedImage: Sendable {
             case .stored(_, let count): Int(clamping: count)
             }
         }
-
     }
 
     /// Bytes of memory that it takes while it waits, with its place in a table.
