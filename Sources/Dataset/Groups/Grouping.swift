@@ -6,7 +6,7 @@ package struct Grouping: Sendable, Hashable {
     /// The rule.
     package let rule: GroupRule
     /// What the rule says of each image; nil where it says nothing.
-    package let ids: [String?]
+    package let ids: GroupIDs
     /// The group of each image, 0 ..< ``count``, in the order of their first images.
     package let numbers: [Int]
     /// How many groups there are; an image of which nothing is said is one.
@@ -42,7 +42,7 @@ package struct Grouping: Sendable, Hashable {
             for index in members.dropFirst() { sets.join(members[0], index) }
         }
         self.rule = rule
-        self.ids = Array(ids.prefix(count))
+        self.ids = GroupIDs(ids.prefix(count))
         (numbers, self.count) = sets.numbered(first: count)
         matched = self.ids.count { $0 != nil }
     }

@@ -9,7 +9,7 @@ package struct Groups: Sendable, Hashable {
     /// The rule that was applied: a preset in place of ``GroupRule/auto``, or none.
     package let rule: GroupRule
     /// What the rule says of each image, nil where it says nothing: the manifest's `group`.
-    package let ids: [String?]
+    package let ids: GroupIDs
     /// The group of each image, 0 ..< ``count``, in the order of their first images.
     package let numbers: [Int]
     /// How many groups there are, those of one image included.

@@ -119,7 +119,7 @@ package struct Leakage: Sendable, Hashable {
     /// The members of every group with an id that stands in several parts.
     private static func parted(
         _ numbers: [Int],
-        _ ids: [String?],
+        _ ids: GroupIDs,
         count: Int,
         _ split: Split
     ) -> [[Int]] {
@@ -146,7 +146,7 @@ package struct Leakage: Sendable, Hashable {
     }
 
     /// The ids of a group, which are several where identical images joined them.
-    private static func name(of members: [Int], _ known: [String?]) -> String {
+    private static func name(of members: [Int], _ known: GroupIDs) -> String {
         var ids: [String] = []
         var count = 0
         var seen: Set<String> = []
