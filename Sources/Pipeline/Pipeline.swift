@@ -179,7 +179,7 @@ package struct Pipeline: Sendable {
                 pool: pool,
                 observer: observer
             )
-            let (bad, observations) = try pass.run { image in
+            var (bad, observations) = try pass.run { image in
                 try writer.withLock { try $0.append(image) }
             }
             if !bad.isEmpty {
@@ -196,6 +196,7 @@ package struct Pipeline: Sendable {
                 identical: plan.identical.sets,
                 parts: plan.split.parts
             )
+            observations.forgetDigests()
             let summary = PlanSummary(plan, of: source, observations, lookalikes)
             let labels = try labels.map { try DatasetIdentity(reading: $0) }
             let dataset = try identity()

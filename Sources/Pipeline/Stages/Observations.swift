@@ -62,6 +62,12 @@ struct Observations: Sendable {
         known = kept.map { known[$0] }
     }
 
+    /// Gives up what only ``lookalikes(identical:parts:)`` needs, of which there may be much.
+    mutating func forgetDigests() {
+        pixels = []
+        perceptual = []
+    }
+
     /// Properties that tell a class by themselves.
     func confounds(in catalogue: Catalogue) -> Confounds {
         Confounds.make(
