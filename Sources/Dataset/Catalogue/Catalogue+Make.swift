@@ -127,23 +127,15 @@ extension Catalogue {
 /// Makes images whose texts are all in one place.
 private struct TextBuilder {
     private let texts: ImageTexts
-    private let groups: [String: Int]
 
     init(_ labelled: Labelled, _ names: (@Sendable (Int) -> String)?) {
-        var groups: [String: Int] = [:]
-        var list: [String] = []
-        for case let group? in labelled.images.lazy.map(\.group) where groups[group] == nil {
-            groups[group] = list.count
-            list.append(group)
-        }
-        self.groups = groups
         if let names {
-            texts = ImageTexts(name: names, groups: list)
+            texts = ImageTexts(name: names, groups: labelled.groups)
             return
         }
         let entries = labelled.images.map(\.candidate.entry)
         let kept = Dictionary(entries.map { ($0.index, $0.name) }) { first, _ in first }
-        texts = ImageTexts(name: { kept[$0] ?? "" }, groups: list)
+        texts = ImageTexts(name: { kept[$0] ?? "" }, groups: labelled.groups)
     }
 
     func image(_ image: Labelled.Image, label: Int) -> CatalogueImage {
@@ -152,9 +144,9 @@ private struct TextBuilder {
             texts: texts,
             label: label,
             part: image.candidate.part,
-            tableGroup: image.group.flatMap { groups[$0] },
+            tableGroup: image.group,
             rootOffset: image.candidate.rootOffset,
-            pathOffset: image.pathOffset
+            pathOffset: Int(image.pathOffset)
         )
     }
 }

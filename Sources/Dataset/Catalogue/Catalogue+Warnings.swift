@@ -19,7 +19,7 @@ extension Catalogue {
         _ folders: UploadFolders,
         _ labelled: Labelled
     ) -> [DatasetWarning] {
-        let classes = Set(labelled.images.map { ByteString(text: $0.className) })
+        let classes = Set(labelled.classNames.map { ByteString(text: $0) })
         var empty: Set<ByteString> = []
         for path in others {
             guard let folder = folders.classFolder(of: path) else { continue }

@@ -46,8 +46,6 @@ package struct CatalogueImage: Sendable {
     package var name: String { texts.name(entry) }
     /// The class, a position in ``Catalogue/classes``.
     package var label: Int { Int(number) }
-    /// The part that the upload itself puts it in; nil without a split of its own.
-    package let part: Split.Part?
     /// What the group column of a table of labels says of it; nil without one.
     package var tableGroup: String? { group < 0 ? nil : texts.groups[Int(group)] }
     /// Uncompressed size in bytes.
@@ -66,6 +64,8 @@ package struct CatalogueImage: Sendable {
     // A name has 65,535 bytes at the most.
     private let root: UInt16
     private let inner: UInt16
+    /// The part that the upload itself puts it in; nil without a split of its own.
+    package let part: Split.Part?
 
     /// - Parameters:
     ///   - entry: tells the name from `texts` besides.
@@ -75,7 +75,7 @@ package struct CatalogueImage: Sendable {
         texts: ImageTexts,
         label: Int,
         part: Split.Part?,
-        tableGroup: Int?,
+        tableGroup: Int32?,
         rootOffset: Int,
         pathOffset: Int
     ) {
@@ -83,7 +83,7 @@ package struct CatalogueImage: Sendable {
         place = UInt32(entry.index)
         number = Int32(label)
         self.part = part
-        group = tableGroup.map { Int32($0) } ?? -1
+        group = tableGroup ?? -1
         size = entry.size
         crc32 = entry.crc32
         root = UInt16(rootOffset)

@@ -1,23 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// One entry of the uploaded archive, as its directory describes it.
+/// One entry of the uploaded archive, as its directory describes it, in 40 bytes.
 package struct SourceEntry: Sendable, Hashable {
     /// The checked name, with `/` between folders.
     package let name: String
-    /// The entry's position in the archive's directory.
-    package let index: Int
     /// Uncompressed size in bytes.
     package let size: UInt64
     /// The CRC-32 of the uncompressed bytes.
     package let crc32: UInt32
+    private let place: UInt32
     /// Whether it stands for a folder, and holds nothing.
     package let isDirectory: Bool
+
+    /// The entry's position in the archive's directory.
+    package var index: Int { Int(place) }
 
     /// An entry with all its facts.
     package init(name: String, index: Int, size: UInt64, crc32: UInt32, isDirectory: Bool) {
         self.name = name
-        self.index = index
+        place = UInt32(index)
         self.size = size
         self.crc32 = crc32
         self.isDirectory = isDirectory

@@ -5,19 +5,26 @@
 struct Labelled {
     /// Those with a class, in the order given.
     private(set) var images: [Image] = []
+    /// The names of their classes, each once.
+    private(set) var classNames: [Substring] = []
+    /// The groups that a table gives them, each once.
+    private(set) var groups: [String] = []
     /// Those without.
     private(set) var dropped: [Dropped] = []
     /// What the rule itself gives reason to say.
     var warnings: [DatasetWarning] = []
+    private var classNumbers: [ByteString: Int32] = [:]
+    private var groupNumbers: [String: Int32] = [:]
 
-    /// An image with its class.
+    /// An image with its class; small, since all of them are there at once.
     struct Image {
         var candidate: Candidate
-        var className: Substring
         /// Where in the name's UTF-8 the path within the class begins.
-        var pathOffset: Int
-        /// What the table says of its group.
-        var group: String?
+        let pathOffset: UInt16
+        /// A position in ``Labelled/classNames``.
+        let classNumber: Int32
+        /// What the table says of its group: a position in ``Labelled/groups``.
+        let group: Int32?
     }
 
     /// The first folder of each path is the class.
@@ -29,13 +36,7 @@ struct Labelled {
                 drop(.unlabelled, candidate, "It lies in no class folder.")
                 continue
             }
-            images.append(
-                Image(
-                    candidate: candidate,
-                    className: folder,
-                    pathOffset: candidate.offset + folder.utf8.count + 1
-                )
-            )
+            append(candidate, folder, pathOffset: candidate.offset + folder.utf8.count + 1)
         }
     }
 
@@ -95,14 +96,37 @@ struct Labelled {
         if let fault = ClassName.fault(of: className) {
             return drop(.badClassName, candidate, fault)
         }
+        append(candidate, className[...], pathOffset: candidate.offset, group: group)
+    }
+
+    private mutating func append(
+        _ candidate: Candidate,
+        _ className: Substring,
+        pathOffset: Int,
+        group: String? = nil
+    ) {
+        let name = ByteString(text: className)
+        let number = classNumbers[name] ?? Int32(classNames.count)
+        if Int(number) == classNames.count {
+            classNumbers[name] = number
+            classNames.append(className)
+        }
         images.append(
             Image(
                 candidate: candidate,
-                className: className[...],
-                pathOffset: candidate.offset,
-                group: group
+                pathOffset: UInt16(pathOffset),
+                classNumber: number,
+                group: group.map { self.number(ofGroup: $0) }
             )
         )
+    }
+
+    private mutating func number(ofGroup group: String) -> Int32 {
+        if let number = groupNumbers[group] { return number }
+        let number = Int32(groups.count)
+        groupNumbers[group] = number
+        groups.append(group)
+        return number
     }
 
     private mutating func drop(_ reason: DropReason, _ candidate: Candidate, _ detail: String) {
@@ -113,11 +137,9 @@ struct Labelled {
 extension Labelled {
     /// The positions of the images of each class, in byte order of the classes' names.
     var classes: [(name: Substring, members: [Int])] {
-        var groups: [ByteString: [Int]] = [:]
-        for (index, image) in images.enumerated() {
-            groups[ByteString(text: image.className), default: []].append(index)
-        }
-        return groups.map { ($0.key.text, $0.value) }.sorted { precedes($0.0, $1.0) }
+        var members = [[Int]](repeating: [], count: classNames.count)
+        for (index, image) in images.enumerated() { members[Int(image.classNumber)].append(index) }
+        return zip(classNames, members).map { ($0, $1) }.sorted { precedes($0.0, $1.0) }
     }
 
     /// Forgets the parts that are to be merged, and puts what stands outside them into one.
