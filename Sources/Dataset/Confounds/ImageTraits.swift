@@ -18,8 +18,9 @@ package struct ImageTraits: Sendable, Hashable {
     /// The variance of the Laplacian at a common size; nil where it was not measured.
     package var sharpness: Double? { Self.measure(sharpnessBits) }
 
-    private let brightnessBits: UInt64
-    private let sharpnessBits: UInt64
+    // Single precision keeps more digits than are ever told, and there is one for each image.
+    private let brightnessBits: UInt32
+    private let sharpnessBits: UInt32
     private let columns: Int32
     private let rows: Int32
     private let bits: UInt8
@@ -41,13 +42,13 @@ package struct ImageTraits: Sendable, Hashable {
         bits = UInt8(bitDepth)
         samples = UInt8(channels)
         self.kind = kind
-        brightnessBits = (brightness ?? .nan).bitPattern
-        sharpnessBits = (sharpness ?? .nan).bitPattern
+        brightnessBits = Float(brightness ?? .nan).bitPattern
+        sharpnessBits = Float(sharpness ?? .nan).bitPattern
     }
 
-    private static func measure(_ bits: UInt64) -> Double? {
-        let value = Double(bitPattern: bits)
-        return value.isNaN ? nil : value
+    private static func measure(_ bits: UInt32) -> Double? {
+        let value = Float(bitPattern: bits)
+        return value.isNaN ? nil : Double(value)
     }
 
     /// Width over height.

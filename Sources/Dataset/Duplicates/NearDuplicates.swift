@@ -28,7 +28,7 @@ package struct LookalikeSets: Sendable, Hashable {
     package static func make(
         pixels: some RandomAccessCollection<PixelDigest?>,
         perceptual: some RandomAccessCollection<UInt64?>,
-        identical: [Int?],
+        identical: [Int32?],
         parts: [Split.Part]
     ) -> LookalikeSets {
         precondition(pixels.count == parts.count && perceptual.count == parts.count)
@@ -43,7 +43,7 @@ package struct LookalikeSets: Sendable, Hashable {
         func hash(_ image: Int) -> UInt64? {
             perceptual[perceptual.index(perceptual.startIndex, offsetBy: image)]
         }
-        func set(_ image: Int) -> Int? { identical[image] }
+        func set(_ image: Int) -> Int32? { identical[image] }
         func lookalikes(_ images: [Int]) -> Lookalikes {
             let part = parts[images[0]]
             return Lookalikes(images: images, spansParts: images.contains { parts[$0] != part })

@@ -6,7 +6,7 @@ internal import Imaging
 
 /// What a pass over the pixels has seen of the images of a catalogue, by their positions in it.
 ///
-/// It takes 57 bytes an image: digests and hashes lie side by side without room for nil.
+/// It takes 45 bytes an image: digests and hashes lie side by side without room for nil.
 struct Observations: Sendable {
     /// What each image is like; nil where it was not looked at, as those that are not rendered.
     private(set) var traits: [ImageTraits?]
@@ -109,9 +109,9 @@ struct Observations: Sendable {
 
     /// Images that are the same picture although their files differ.
     func lookalikes(identical: [[Int]], parts: [Split.Part]) -> LookalikeSets {
-        var numbers = [Int?](repeating: nil, count: parts.count)
+        var numbers = [Int32?](repeating: nil, count: parts.count)
         for (number, set) in identical.enumerated() {
-            for image in set { numbers[image] = number }
+            for image in set { numbers[image] = Int32(number) }
         }
         return LookalikeSets.make(
             pixels: known.indices.lazy.map { known[$0].contains(.pixels) ? pixels[$0] : nil },

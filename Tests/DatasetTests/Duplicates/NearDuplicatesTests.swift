@@ -16,8 +16,8 @@ struct NearDuplicatesTests {
         identical: String? = nil,
         parts: String
     ) -> LookalikeSets {
-        func codes(_ text: String) -> [Int?] {
-            text.utf8.map { $0 == UInt8(ascii: "-") ? nil : Int($0) }
+        func codes(_ text: String) -> [Int32?] {
+            text.utf8.map { $0 == UInt8(ascii: "-") ? nil : Int32($0) }
         }
         return LookalikeSets.make(
             pixels: codes(pixels).map { $0.map { PixelDigest(high: 7, low: UInt64($0)) } },
