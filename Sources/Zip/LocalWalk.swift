@@ -38,7 +38,7 @@ struct LocalWalk {
     }
 
     /// Checks all and gives the entries in the directory's order.
-    mutating func entries() throws(ZipError) -> [ZipEntry] {
+    mutating func entries() throws(ZipError) -> ZipEntries {
         let inFileOrder = headers.indices.map { (headers[$0].localOffset, $0) }.sorted { $0 < $1 }
         var dataOffsets = [UInt64](repeating: 0, count: headers.count)
         var previous: CentralHeader?
@@ -54,10 +54,8 @@ struct LocalWalk {
             previous = header
         }
         try checkGap(after: previous, from: previousEnd, to: end, before: nil)
-        let names = EntryNames(headers, in: directory)
-        return headers.indices.map { index in
-            ZipEntry(headers[index], at: index, dataOffset: dataOffsets[index], names: names)
-        }
+        let places = zip(headers, dataOffsets).map { EntryPlace($0, dataOffset: $1) }
+        return ZipEntries(places, names: EntryNames(headers, in: directory))
     }
 
     /// Checks an entry's local header.

@@ -20,32 +20,27 @@ package struct ZipEntry: Sendable {
     /// The bytes in the archive that `name` was read from, where they are not its UTF-8.
     package var rawName: [UInt8]? { names.raw(order) }
     /// Whether this is a folder; a folder has no bytes.
-    package let isDirectory: Bool
+    package var isDirectory: Bool { place.isDirectory }
     /// How the bytes are stored.
-    package let method: Method
+    package var method: Method { place.method }
     /// The CRC-32 that the uncompressed bytes must have.
-    package let crc32: UInt32
+    package var crc32: UInt32 { place.crc32 }
     /// Bytes in the archive.
-    package let compressedSize: UInt64
+    package var compressedSize: UInt64 { place.compressedSize }
     /// Bytes of the file itself.
-    package let uncompressedSize: UInt64
+    package var uncompressedSize: UInt64 { place.uncompressedSize }
     /// Where the entry's bytes begin, from the start of the archive.
-    package let dataOffset: UInt64
+    package var dataOffset: UInt64 { place.dataOffset }
     /// The entry's place in the directory, from 0.
-    package var order: Int { Int(place) }
+    package let order: Int
 
+    private let place: EntryPlace
     private let names: EntryNames
-    private let place: UInt32
 
     /// - Parameter names: those of all entries of the archive.
-    init(_ header: CentralHeader, at order: Int, dataOffset: UInt64, names: EntryNames) {
-        isDirectory = header.name.isDirectory
-        method = header.method
-        crc32 = header.crc32
-        compressedSize = header.compressedSize
-        uncompressedSize = header.uncompressedSize
-        self.dataOffset = dataOffset
+    init(_ place: EntryPlace, at order: Int, names: EntryNames) {
+        self.place = place
+        self.order = order
         self.names = names
-        place = UInt32(order)
     }
 }

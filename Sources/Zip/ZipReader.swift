@@ -12,7 +12,7 @@ package import POSIX
 /// Several threads may read from one reader at once, each with its own ``Inflater``.
 package final class ZipReader: Sendable {
     /// The entries in the directory's order.
-    package let entries: [ZipEntry]
+    package let entries: ZipEntries
     /// The bounds the archive was checked against.
     package let limits: ZipLimits
 
