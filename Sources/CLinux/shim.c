@@ -74,3 +74,5 @@ int eq_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
 int eq_name_thread(pthread_t thread, const char *name) { return pthread_setname_np(thread, name); }
 
 int eq_trim_heap(void) { return malloc_trim(0); }
+
+int eq_map_blocks_from(int bytes) { return mallopt(M_MMAP_THRESHOLD, bytes); }

@@ -19,6 +19,15 @@ package enum ThisProcess {
         _ = eq_trim_heap()
     }
 
+    /// Has every block of 256 KiB and more go back to the system the moment it is freed.
+    ///
+    /// Left alone, the allocator takes such blocks from its heaps once it has seen the first of
+    /// them freed (mallopt(3), M_MMAP_THRESHOLD), and the lists of one phase stay with the process
+    /// as holes for the rest of a job. To be called before there is a second thread.
+    package static func returnLargeBlocks() {
+        _ = eq_map_blocks_from(256 << 10)
+    }
+
     /// Ends the process with a code; 0 is success.
     package static func exit(_ code: Int32) -> Never {
         Glibc.exit(code)

@@ -8,6 +8,7 @@ internal import Service
 @main
 struct Program {
     static func main() {
+        ThisProcess.returnLargeBlocks()
         let words = Array(CommandLine.arguments.dropFirst())
         ThisProcess.exit(run(words).rawValue)
     }

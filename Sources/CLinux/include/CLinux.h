@@ -55,6 +55,8 @@ int eq_open_temporary(const char *directory);
 int eq_lock(int descriptor);
 /// Hidden in malloc.h, which the module of Glibc leaves out.
 int eq_trim_heap(void);
+/// Hidden there too: blocks of so many bytes and more get pages of their own.
+int eq_map_blocks_from(int bytes);
 /// Hidden behind _GNU_SOURCE; the kernel keeps 15 bytes.
 int eq_name_thread(pthread_t thread, const char *name);
 
