@@ -12,9 +12,12 @@ package struct ZipEntries: Sendable, RandomAccessCollection {
         self.names = names
     }
 
+    /// That of the first entry.
     package var startIndex: Int { 0 }
+    /// The number of entries.
     package var endIndex: Int { places.count }
 
+    /// The entry in that place of the directory.
     package subscript(position: Int) -> ZipEntry {
         ZipEntry(places[position], at: position, names: names)
     }
