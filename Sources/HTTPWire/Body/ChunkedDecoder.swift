@@ -26,7 +26,7 @@ package struct ChunkedDecoder: Sendable {
 
     private enum State {
         case size(digits: Int, value: UInt64)
-        case extensions(size: UInt64)
+        case extensions(ChunkExtension, size: UInt64)
         case sizeEnd(size: UInt64)
         case data(left: UInt64)
         case dataReturn
@@ -80,8 +80,8 @@ package struct ChunkedDecoder: Sendable {
         switch state {
         case .size(let digits, let value):
             try takeSize(byte, digits: digits, value: value)
-        case .extensions(let size):
-            try takeExtension(byte, size: size)
+        case .extensions(let place, let size):
+            try takeExtension(byte, at: place, size: size)
         case .sizeEnd(let size):
             guard byte == .lineFeed else { throw Self.brokenLine }
             state = size == 0 ? .trailers(FieldBlock(limits: limits.trailers)) : .data(left: size)
@@ -110,26 +110,38 @@ package struct ChunkedDecoder: Sendable {
         guard digits > 0 else { throw .badRequest("A chunk does not begin with its size.") }
         switch byte {
         case .carriageReturn: state = .sizeEnd(size: value)
-        case UInt8(ascii: ";"): try takeExtension(byte, size: value)
+        case UInt8(ascii: ";"):
+            try countExtensionByte()
+            state = .extensions(ChunkExtension(), size: value)
         default: throw .badRequest("A chunk's size is not a hexadecimal number.")
         }
     }
 
-    /// Extensions are ignored, as RFC 9112 §7.1.1 says, but neither their bytes nor their
-    /// number is free.
-    private mutating func takeExtension(_ byte: UInt8, size: UInt64) throws(HTTPViolation) {
-        if byte == .carriageReturn {
+    private mutating func takeExtension(
+        _ byte: UInt8,
+        at begun: ChunkExtension,
+        size: UInt64
+    ) throws(HTTPViolation) {
+        if byte == .carriageReturn, begun.mayEnd {
             state = .sizeEnd(size: size)
             return
         }
-        guard byte.isFieldValue else { throw Self.brokenLine }
+        var place = begun
+        guard place.take(byte) else {
+            throw .badRequest("A chunk's size is followed by what is no chunk extension.")
+        }
+        try countExtensionByte()
+        state = .extensions(place, size: size)
+    }
+
+    /// Extensions are ignored, but their bytes are not free (RFC 9112 §7.1.1).
+    private mutating func countExtensionByte() throws(HTTPViolation) {
         extensionBytes += 1
         guard extensionBytes <= limits.extensionBytes else {
             throw .badRequest(
                 "The chunk extensions are longer than \(limits.extensionBytes) bytes."
             )
         }
-        state = .extensions(size: size)
     }
 
     private static let brokenLine = HTTPViolation.badRequest(

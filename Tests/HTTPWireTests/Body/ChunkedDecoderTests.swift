@@ -11,6 +11,7 @@ struct ChunkedDecoderTests {
         ("A\r\n0123456789\r\na\r\n0123456789\r\n0\r\n\r\n", "01234567890123456789"),
         ("0000000000000005\r\nhello\r\n0000000000000000\r\n\r\n", "hello"),
         ("5;a=b;c=\"d\"\r\nhello\r\n0;x\r\n\r\n", "hello"),
+        ("5; a \t=\tb ; c= \"\\\"; d\" ;e\r\nhello\r\n0\r\n\r\n", "hello"),
         ("2\r\nab\r\n0\r\nX: y\r\nContent-Length: 9\r\n\r\n", "ab"),
         ("3\r\n0\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n", "0\r\n"),
     ]
@@ -23,7 +24,10 @@ struct ChunkedDecoderTests {
         "00000000000000005\r\nhello", "FFFFFFFFFFFFFFFFF\r\n", "5;a\nhello",
         "5;a\rb\r\nhello", "5;\0\r\nhello", "5;\u{7F}\r\n", "0\r\n\n", "0\r\nX\r\n\r\n",
         "0\r\n X: y\r\n\r\n", "0\r\nX : y\r\n\r\n", "0\r\nX: y\n\r\n", "0\r\nX: \0\r\n\r\n",
-        "1_0\r\n",
+        "1_0\r\n", "5;\r\nhello\r\n", "5;;a\r\n", "5;a;\r\n", "5;=b\r\n", "5;a=\r\n", "5;a \r\n",
+        "5;a=b \r\n", "5;a b\r\n", "5;a=b c\r\n", "5;a=b=c\r\n", "5;a=\"b\r\n", "5;a=\"b\"c\r\n",
+        "5;a=\"\r\nhello\r\n0\r\n\r\n", "5;a=\"\\\r\n", "5;a=\"b\nc\"\r\n", "5;(\r\n", "5;a=(\r\n",
+        "5;\"a\"\r\n", "5;ä\r\n",
     ]
 
     @Test(arguments: sound)
@@ -86,7 +90,7 @@ struct ChunkedDecoderTests {
     @Test func limitsExtensionsOverTheWholeBody() {
         let half = ";" + String(repeating: "a", count: 511)
         #expect(decodeChunked("1\(half)\r\na\r\n1\(half)\r\nb\r\n0\r\n\r\n").ended)
-        let outcome = decodeChunked("1\(half)\r\na\r\n1\(half)\r\nb\r\n0;\r\n\r\n")
+        let outcome = decodeChunked("1\(half)\r\na\r\n1\(half)\r\nb\r\n0;a\r\n\r\n")
         #expect(outcome.violation?.status == 400)
     }
 
