@@ -14,7 +14,7 @@ enum Authority {
         let hostEnd: Int
         if text.first == UInt8(ascii: "[") {
             guard let bracket = text.firstIndex(of: UInt8(ascii: "]")),
-                isAddressLiteral(text[1..<bracket])
+                IPv6Literal.isValid(text[1..<bracket])
             else { throw invalid }
             hostEnd = bracket + 1
         } else {
@@ -26,15 +26,6 @@ enum Authority {
     }
 
     private static let invalid = HTTPViolation.badRequest("The request's host is not valid.")
-
-    /// The bytes of an IPv6 address; which of their orders are addresses does not matter here.
-    private static func isAddressLiteral(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let colons = bytes.count { $0 == UInt8(ascii: ":") }
-        return (2...45).contains(bytes.count) && (2...7).contains(colons)
-            && bytes.allSatisfy {
-                $0.hexValue != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
-            }
-    }
 
     /// A colon, and behind it nothing or a number of 16 bits.
     private static func isPort(_ bytes: ArraySlice<UInt8>) -> Bool {
