@@ -100,9 +100,9 @@ extension RequestTarget {
     }
 
     private static func query(_ bytes: ArraySlice<UInt8>) throws(HTTPViolation) -> [QueryItem] {
-        // Browsers leave braces and the like raw in a query, though RFC 3986 does not list them.
         let isAllowed = { (byte: UInt8) in
-            byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "#") && byte != UInt8(ascii: "\\")
+            byte.isPathByte || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "/")
+                || byte == UInt8(ascii: "?")
         }
         guard bytes.allSatisfy(isAllowed) else {
             throw .badRequest("The query holds a byte that must be percent-encoded.")
