@@ -19,6 +19,8 @@ extension HTTPField.Name {
     package static let link = token("Link")
     /// X-Request-Id: see ``RequestID``.
     package static let requestID = token("X-Request-Id")
+    /// Sec-Fetch-Site (W3C Fetch Metadata): whose page a browser's request comes from.
+    package static let secFetchSite = token("Sec-Fetch-Site")
 
     /// Content-Transfer-Encoding, which RFC 7578 §4.7 deprecates.
     static let contentTransferEncoding = token("Content-Transfer-Encoding")

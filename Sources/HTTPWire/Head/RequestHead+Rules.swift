@@ -13,16 +13,17 @@ extension RequestHead {
         self.fields = fields
         host = try Self.host(line, fields)
         framing = try BodyFraming(fields, minorVersion: line.minorVersion)
-        keepsAlive = Self.keepsAlive(fields, minorVersion: line.minorVersion)
+        keepsAlive = try Self.keepsAlive(fields, minorVersion: line.minorVersion)
         let expects = try Self.expectsContinue(fields, minorVersion: line.minorVersion)
         expectsContinue = expects && framing != .none && framing != .length(0)
     }
 
-    /// Fields whose second line could make two readers see two messages.
+    /// Fields whose second line could make two readers see two messages, or two senders.
     private static let singletons: Set<HTTPField.Name> = [
         .hostField, .contentLength, .contentType, .contentRange, .contentDisposition,
         .authorization, .proxyAuthorization, .range, .ifRange, .ifModifiedSince,
         .ifUnmodifiedSince, .maxForwards, .idempotencyKey, .requestID, .lastEventID,
+        .origin, .referer, .userAgent, .date, .secFetchSite,
     ]
 
     private static func refuseRepeatedSingletons(_ fields: HTTPFields) throws(HTTPViolation) {
@@ -47,8 +48,15 @@ extension RequestHead {
         return line.authority ?? host
     }
 
-    private static func keepsAlive(_ fields: HTTPFields, minorVersion: Int) -> Bool {
+    /// Empty members of Connection are tolerated, as RFC 9110 §5.6.1.2 wants.
+    private static func keepsAlive(
+        _ fields: HTTPFields,
+        minorVersion: Int
+    ) throws(HTTPViolation) -> Bool {
         let options = fields.listMembers(.connection)
+        guard options.allSatisfy({ $0.allSatisfy(\.isToken) }) else {
+            throw .badRequest("Connection is not a list of options.")
+        }
         if options.contains(where: { $0.spells("close") }) { return false }
         return minorVersion == 1 || options.contains { $0.spells("keep-alive") }
     }

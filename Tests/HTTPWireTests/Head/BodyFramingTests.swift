@@ -88,11 +88,19 @@ struct BodyFramingTests {
             ("1.1", "keep-alive, close", false),
             ("1.1", "closed", true), ("1.0", nil, false), ("1.0", "keep-alive", true),
             ("1.0", "Keep-Alive", true), ("1.0", "keep-alive,close", false), ("1.0", "x", false),
+            ("1.1", "", true), ("1.1", " , ,\tclose ,", false), ("1.1", "Upgrade, TE", true),
         ] as [(String, String?, Bool)]
     )
     func keepsTheConnectionAlive(version: String, connection: String?, expected: Bool) {
         let line = connection.map { "Connection: \($0)" } ?? "X: y"
         #expect(parseHead(lines: line, version: version).head?.keepsAlive == expected)
+    }
+
+    @Test(arguments: [
+        "cl ose", "close;q=1", "\"close\"", "close, (x)", "close\u{A0}", "keep-alive=5",
+    ])
+    func refusesBrokenConnectionOptions(value: String) {
+        #expect(parseHead(lines: "Connection: \(value)").violation?.status == 400)
     }
 
     @Test(arguments: [

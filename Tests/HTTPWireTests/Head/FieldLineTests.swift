@@ -61,14 +61,21 @@ struct FieldLineTests {
         "Host: a,b\r\n", "Host: a/b\r\n", "Host: u@a\r\n", "Host: a:b\r\n", "Host: a:1:2\r\n",
         "Host: a:65536\r\n", "Host: a:-1\r\n", "Host: a:+80\r\n", "Host: :80\r\n", "Host: [::1\r\n",
         "Host: [::1]a\r\n", "Host: [g::1]\r\n", "Host: []\r\n", "Host: a%2f\r\n", "Host: ä\r\n",
-        "Host: http://a\r\n", "Host: [1]\r\n",
+        "Host: http://a\r\n", "Host: [1]\r\n", "Host: [:::]\r\n", "Host: [1:2:3:4:5:6:7]\r\n",
+        "Host: [1:2:3:4:5:6:7:8:9]\r\n", "Host: [1::2::3]\r\n", "Host: [1:2:3:4::5:6:7:8]\r\n",
+        "Host: [:1::]\r\n", "Host: [1::2:]\r\n", "Host: [12345::]\r\n", "Host: [::1.2.3]\r\n",
+        "Host: [::1.2.3.256]\r\n", "Host: [::01.2.3.4]\r\n", "Host: [1.2.3.4::]\r\n",
+        "Host: [1.2.3.4]\r\n", "Host: [fe80::1%25eth0]\r\n", "Host: [v1.a]\r\n",
+        "Host: [1:2:3:4:5:6:7:1.2.3.4]\r\n",
     ])
     func refusesBrokenHosts(lines: String) {
         #expect(parseHead("GET / HTTP/1.1\r\n\(lines)\r\n").violation?.status == 400)
     }
 
     @Test(arguments: [
-        "a", "a.b-c_d~", "127.0.0.1:8080", "[::1]", "[::ffff:1.2.3.4]:80", "A:", "a:0",
+        "a", "a.b-c_d~", "127.0.0.1:8080", "[::1]", "[::ffff:1.2.3.4]:80", "A:", "a:0", "[::]",
+        "[1:2:3:4:5:6:7:8]", "[1:2:3:4:5:6:1.2.3.4]", "[1:2:3:4:5:6:7::]", "[::2:3:4:5:6:7:8]",
+        "[fe80::ABCD:0001]",
     ])
     func acceptsHosts(host: String) {
         #expect(parseHead("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n").head?.host == host)
@@ -83,7 +90,7 @@ struct FieldLineTests {
     @Test(arguments: [
         "Content-Type", "Authorization", "Range", "If-Range", "If-Modified-Since",
         "If-Unmodified-Since", "Content-Range", "Idempotency-Key", "X-Request-ID", "Last-Event-ID",
-        "Content-Length",
+        "Content-Length", "Origin", "Referer", "User-Agent", "Date", "Sec-Fetch-Site",
     ])
     func refusesRepeatedSingletons(name: String) {
         let violation = parseHead(lines: "\(name): 1", "\(name.lowercased()): 1").violation
