@@ -36,6 +36,7 @@ package struct MultipartParser: Sendable {
         case partHead(FieldBlock)
         case dataStart
         case data
+        case afterClosing(Delimiter)
         case epilogue
     }
 
@@ -85,6 +86,7 @@ package struct MultipartParser: Sendable {
                 case .partHead(let block): try takeHead(input, into: block, from: &position)
                 case .dataStart: takeDataStart(input, from: &position)
                 case .data: takeData(input, from: &position)
+                case .afterClosing(let part): try takeClosing(input, after: part, from: &position)
                 case .epilogue: try takeEpilogue(input, from: &position)
                 }
             if let event { return Step(consumed: position, event: event) }
@@ -95,8 +97,9 @@ package struct MultipartParser: Sendable {
     ///
     /// - Throws: 400 where the closing delimiter has not come.
     package func finish() throws(HTTPViolation) {
-        guard case .epilogue = state else {
-            throw .badRequest("The form ends before its closing delimiter.")
+        switch state {
+        case .epilogue, .afterClosing(.nothing), .afterClosing(.padding): break
+        default: throw .badRequest("The form ends before its closing delimiter.")
         }
     }
 }
@@ -141,11 +144,10 @@ extension MultipartParser {
         switch (part, byte) {
         case (.nothing, UInt8(ascii: "-")): state = .afterDelimiter(.hyphen)
         case (.hyphen, UInt8(ascii: "-")):
-            state = .epilogue
+            state = .afterClosing(.nothing)
             return .end
         case (.nothing, .space), (.nothing, .tab), (.padding, .space), (.padding, .tab):
-            paddingBytes += 1
-            guard paddingBytes <= limits.paddingBytes else { throw Self.brokenDelimiter }
+            try countPadding()
             state = .afterDelimiter(.padding)
         case (.nothing, .carriageReturn), (.padding, .carriageReturn):
             state = .afterDelimiter(.carriageReturn)
@@ -209,6 +211,34 @@ extension MultipartParser {
         position = match.end
         state = .afterDelimiter(.nothing)
         return .partEnd
+    }
+
+    /// Takes what stands behind the closing delimiter: nothing, or blanks and a line's end.
+    ///
+    /// Without the line's end the line is no delimiter to a reader that compares all of it.
+    private mutating func takeClosing(
+        _ input: Span<UInt8>,
+        after part: Delimiter,
+        from position: inout Int
+    ) throws(HTTPViolation) -> Event? {
+        guard position < input.count else { return .needMore }
+        let byte = input[position]
+        position += 1
+        switch (part, byte) {
+        case (.nothing, .space), (.nothing, .tab), (.padding, .space), (.padding, .tab):
+            try countPadding()
+            state = .afterClosing(.padding)
+        case (.nothing, .carriageReturn), (.padding, .carriageReturn):
+            state = .afterClosing(.carriageReturn)
+        case (.carriageReturn, .lineFeed): state = .epilogue
+        default: throw Self.brokenDelimiter
+        }
+        return nil
+    }
+
+    private mutating func countPadding() throws(HTTPViolation) {
+        paddingBytes += 1
+        guard paddingBytes <= limits.paddingBytes else { throw Self.brokenDelimiter }
     }
 
     private mutating func takeEpilogue(

@@ -8,7 +8,8 @@ struct MultipartParserTests {
     static let part = "Content-Disposition: form-data; name=\"a\"\r\n\r\n"
 
     static let sound: [(text: String, data: [String])] = [
-        ("--b--", []), ("--b--\r\n", []), ("\r\n--b--\r\n", []), ("preamble\r\n--b--epilogue", []),
+        ("--b--", []), ("--b--\r\n", []), ("\r\n--b--\r\n", []), ("--b-- \t", []),
+        ("preamble\r\n--b-- \t\r\nepilogue\r\n--b\r\n", []),
         ("--b\r\n\(part)1\r\n--b--\r\n", ["1"]), ("--b\r\n\(part)\r\n--b--", [""]),
         ("--b\r\n\(part)--b--", [""]), ("--b\r\n\(part)--b\r\n\(part)2\r\n--b--", ["", "2"]),
         ("--b\r\n\(part)1\r\n--b\r\n\(part)2\r\n--b--", ["1", "2"]),
@@ -25,7 +26,8 @@ struct MultipartParserTests {
         "--b\r\n\r\n1\r\n--b--", "--bx\r\n\(part)1\r\n--b--", "--b\n\(part)1\r\n--b--",
         "--b\r\n\(part)1\r\n--bx\r\n--b--", "--b\r\n\(part)1\r\n--b-x", "--b\r\(part)1\r\n--b--",
         "--b\r\n \(part)1\r\n--b--", "--b\r\nX : y\r\n\(part)1\r\n--b--",
-        "--b\r\nX\r\n\(part)--b--",
+        "--b\r\nX\r\n\(part)--b--", "--b--x", "--b---", "--b--\r", "--b--\n", "--b-- x\r\n",
+        "--b--\rx",
     ]
 
     @Test(arguments: sound)
@@ -135,7 +137,7 @@ struct MultipartParserTests {
         func form(_ preamble: Int, _ padding: Int, _ epilogue: Int) -> Int? {
             let text = { (unit: String, count: Int) in String(repeating: unit, count: count) }
             return parseForm(
-                "\(text("x", preamble))\r\n--b\(text(" ", padding))\r\n\(Self.part)1\r\n--b--"
+                "\(text("x", preamble))\r\n--b\(text(" ", padding))\r\n\(Self.part)1\r\n--b--\r\n"
                     + text("x", epilogue)
             ).violation?.status
         }
@@ -143,5 +145,7 @@ struct MultipartParserTests {
         #expect(form(1025, 0, 0) == 400)
         #expect(form(0, 65, 0) == 400)
         #expect(form(0, 0, 1025) == 400)
+        #expect(parseForm("--b--" + String(repeating: " ", count: 64)).violation == nil)
+        #expect(parseForm("--b--" + String(repeating: " ", count: 65)).violation?.status == 400)
     }
 }
