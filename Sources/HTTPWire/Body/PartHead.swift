@@ -21,6 +21,11 @@ extension PartHead {
     ///
     /// `filename*` is ignored too: RFC 7578 §4.2 forbids it in forms.
     init(_ fields: HTTPFields) throws(HTTPViolation) {
+        // A line like `--boundary: x` is a field here and a delimiter to a reader that looks for
+        // those first (RFC 2046 §5.1.1 keeps them out of a part, its headers included).
+        guard !fields.contains(where: { $0.name.rawName.hasPrefix("--") }) else {
+            throw .badRequest("A header line of a part begins like a delimiter.")
+        }
         let dispositions = fields[fields: .contentDisposition]
         guard dispositions.count == 1, let disposition = dispositions.first else {
             throw .badRequest("A part of the form does not have one Content-Disposition.")

@@ -3,6 +3,7 @@
 
 import HTTPWire
 import Testing
+import WireFeeding
 
 struct MultipartParserTests {
     static let part = "Content-Disposition: form-data; name=\"a\"\r\n\r\n"
@@ -28,6 +29,8 @@ struct MultipartParserTests {
         "--b\r\n \(part)1\r\n--b--", "--b\r\nX : y\r\n\(part)1\r\n--b--",
         "--b\r\nX\r\n\(part)--b--", "--b--x", "--b---", "--b--\r", "--b--\n", "--b-- x\r\n",
         "--b--\rx",
+        "--b\r\n\(part.dropLast(2))--b: x\r\n\r\n1\r\n--b--",
+        "--b\r\n--b--: x\r\n\(part)1\r\n--b--",
     ]
 
     @Test(arguments: sound)
