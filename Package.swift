@@ -112,10 +112,27 @@ let package = Package(
             ],
             linkerSettings: [.linkedLibrary("opencv_core"), .linkedLibrary("opencv_imgproc")]
         ),
+        .target(
+            name: "WireFeeding",
+            dependencies: ["HTTPWire"],
+            path: "Tests/WireFeeding",
+            swiftSettings: settings
+        ),
+        // What fuzzers hold the parsers to; the tests replay what they have found.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Dataset", "HTTPWire", "Imaging", "POSIX", "TestSupport", "WireFeeding", "Zip",
+                httpTypes,
+            ],
+            path: "Fuzz/Targets",
+            swiftSettings: settings
+        ),
+        tests("FuzzTargets", imports: ["POSIX"]),
         tests("Hashing"),
         tests("JSON"),
         tests("Dataset"),
-        tests("HTTPWire", imports: [httpTypes]),
+        tests("HTTPWire", imports: ["WireFeeding", httpTypes]),
         tests("POSIX"),
         tests("Imaging", imports: ["Dataset", "OpenCVReference"]),
         tests("JobStore", imports: ["POSIX"]),
@@ -137,3 +154,22 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// The fuzzers themselves, which script/fuzz builds and nothing else sees: the variable says in
+// which folder the compiler keeps libFuzzer.
+if let runtime = Context.environment["EQUIPOISE_FUZZ"] {
+    package.targets += [
+        .target(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["CFuzzer", "FuzzTargets"],
+            path: "Fuzz/Driver",
+            swiftSettings: settings,
+            linkerSettings: [
+                .unsafeFlags(["-L\(runtime)"]),
+                .linkedLibrary("clang_rt.fuzzer_no_main-x86_64"),
+                .linkedLibrary("stdc++"),
+            ]
+        ),
+    ]
+}

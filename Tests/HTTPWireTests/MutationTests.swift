@@ -3,6 +3,7 @@
 
 import HTTPWire
 import Testing
+import WireFeeding
 
 /// Messages broken at random, the same ones in every run.
 ///

@@ -3,6 +3,7 @@
 
 import HTTPWire
 import Testing
+import WireFeeding
 
 /// Every way known to us in which readers of HTTP/1.1 have disagreed, rule by rule.
 ///

@@ -3,6 +3,7 @@
 
 import HTTPWire
 import Testing
+import WireFeeding
 
 struct PartHeadTests {
     private static func parse(_ lines: String...) -> FormOutcome {

@@ -3,6 +3,7 @@
 
 import HTTPWire
 import Testing
+import WireFeeding
 
 struct BodyFramingTests {
     @Test(

@@ -3,6 +3,7 @@
 
 import HTTPWire
 import Testing
+import WireFeeding
 
 struct HeadLimitsTests {
     private static func request(lineBytes: Int) -> String {

@@ -4,6 +4,7 @@
 import HTTPTypes
 import HTTPWire
 import Testing
+import WireFeeding
 
 struct RequestHeadParserTests {
     static let sound = [

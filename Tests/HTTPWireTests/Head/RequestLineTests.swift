@@ -4,6 +4,7 @@
 import HTTPTypes
 import HTTPWire
 import Testing
+import WireFeeding
 
 struct RequestLineTests {
     @Test(arguments: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"])

@@ -4,6 +4,7 @@
 import HTTPTypes
 import HTTPWire
 import Testing
+import WireFeeding
 
 struct RequestTargetTests {
     private static func parse(_ target: String, method: String = "GET") -> HeadOutcome {
