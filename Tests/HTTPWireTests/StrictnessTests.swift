@@ -353,6 +353,14 @@ struct StrictnessTests {
             ]
         ),
         RefusalRow(
+            "trailers that would frame, route or authorise",
+            chunks: [
+                "Content-Length: 5", "Transfer-Encoding: chunked", "Host: b", "Content-Type: a/b",
+                "X: y\r\ncontent-length: 0", "Authorization: Bearer x", "Connection: close",
+                "Content-Encoding: gzip", "Expect: 100-continue",
+            ].map { "0\r\n\($0)\r\n\r\n" }
+        ),
+        RefusalRow(
             "trailers without end",
             431,
             chunks: [

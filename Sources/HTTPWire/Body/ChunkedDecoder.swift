@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import HTTPTypes
+
 /// Takes the chunked transfer coding off a body (RFC 9112 §7.1).
 ///
 /// Feed it what has arrived, drop the consumed bytes, and call again while it does not ask for
@@ -63,8 +65,11 @@ package struct ChunkedDecoder: Sendable {
                 return Step(consumed: range.upperBound, event: .data(range))
             case .trailers(var block):
                 state = .over
-                if try !block.read(input, from: &position) { state = .trailers(block) }
-                if case .over = state { continue }
+                if try block.read(input, from: &position) {
+                    try Self.check(block.fields)
+                    continue
+                }
+                state = .trailers(block)
             default:
                 guard position < input.count else { break }
                 try takeFrame(input[position])
@@ -141,6 +146,19 @@ package struct ChunkedDecoder: Sendable {
             throw .badRequest(
                 "The chunk extensions are longer than \(limits.extensionBytes) bytes."
             )
+        }
+    }
+
+    /// Fields that a trailer section may not have (RFC 9110 §6.5.1): they would frame, route or
+    /// authorise a message that has been framed, routed and authorised without them.
+    private static let forbiddenTrailers: Set<HTTPField.Name> = [
+        .contentLength, .transferEncoding, .hostField, .connection, .expect, .te,
+        .authorization, .proxyAuthorization, .contentEncoding, .contentType, .contentRange,
+    ]
+
+    private static func check(_ trailers: HTTPFields) throws(HTTPViolation) {
+        guard !trailers.contains(where: { forbiddenTrailers.contains($0.name) }) else {
+            throw .badRequest("The trailers hold a field that belongs into the head.")
         }
     }
 
