@@ -6,6 +6,8 @@
 
 #include <fcntl.h>
 #include <malloc.h>
+#include <netinet/in.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
@@ -51,7 +53,25 @@ int eq_epoll_wait(int epoll, eq_event *events, int capacity, int timeout_millise
 
 int eq_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
-int eq_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
+int eq_accept(int listener, eq_peer *peer) {
+    union {
+        struct sockaddr any;
+        struct sockaddr_in ip4;
+        struct sockaddr_in6 ip6;
+        struct sockaddr_storage room;
+    } address;
+    socklen_t length = sizeof address;
+    int accepted = accept4(listener, &address.any, &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    peer->count = 0;
+    if (accepted >= 0 && address.any.sa_family == AF_INET) {
+        peer->count = sizeof address.ip4.sin_addr;
+        memcpy(peer->bytes, &address.ip4.sin_addr, peer->count);
+    } else if (accepted >= 0 && address.any.sa_family == AF_INET6) {
+        peer->count = sizeof address.ip6.sin6_addr;
+        memcpy(peer->bytes, &address.ip6.sin6_addr, peer->count);
+    }
+    return accepted;
+}
 
 ssize_t eq_sendfile(int socket, int file, off_t *offset, size_t count) {
     return sendfile(socket, file, offset, count);

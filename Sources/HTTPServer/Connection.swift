@@ -19,6 +19,7 @@ final class Connection {
 
     let number: UInt64
     let socket: FileDescriptor
+    let client: PeerAddress
     let surroundings: Surroundings
     private(set) var state = ConnectionState()
     var progress = ConnectionState.Progress()
@@ -34,11 +35,13 @@ final class Connection {
 
     init(
         _ socket: consuming FileDescriptor,
+        from client: PeerAddress,
         number: UInt64,
         surroundings: Surroundings,
         now: UInt64
     ) {
         self.socket = socket
+        self.client = client
         self.number = number
         self.surroundings = surroundings
         parser = RequestHeadParser(limits: surroundings.limits.head)
@@ -157,7 +160,8 @@ final class Connection {
         let id = head.fields[.requestID].flatMap(RequestID.init(_:))
         let exchange = startExchange(head, id: id, now: now)
         handle(.head(keepsAlive: head.keepsAlive, hasBody: head.hasBody), now: now)
-        switch surroundings.handler.intake(Request(head: head, id: exchange.id)) {
+        let request = Request(head: head, id: exchange.id, client: client)
+        switch surroundings.handler.intake(request) {
         case .respond(let response):
             respond(response, now: now)
         case .work(let work):

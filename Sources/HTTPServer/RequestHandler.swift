@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import HTTPWire
+package import POSIX
 
 /// What answers requests; the server knows nothing else about its purpose.
 package protocol RequestHandler: Sendable {
@@ -16,16 +17,19 @@ package protocol RequestHandler: Sendable {
     func refusal(_ violation: HTTPViolation, requestID: RequestID) -> Response
 }
 
-/// A request's head and the name it goes by in answers and logs.
+/// A request's head, the name it goes by in answers and logs, and who sent it.
 package struct Request: Sendable {
     /// Method, target and fields, all checked.
     package let head: RequestHead
     /// The client's own id, or one that was made for it.
     package let id: RequestID
+    /// The other end of the connection: a proxy, where one stands in between.
+    package let client: PeerAddress
 
-    package init(head: RequestHead, id: RequestID) {
+    package init(head: RequestHead, id: RequestID, client: PeerAddress) {
         self.head = head
         self.id = id
+        self.client = client
     }
 }
 

@@ -103,10 +103,13 @@ final class ServerLoop {
 
     private func acceptWaiting(now: UInt64) {
         guard let listener else { return }
+        var peer = PeerAddress.local
         while true {
             do {
-                guard let socket = try listener.socket.descriptor.accept() else { return }
-                open(socket, now: now)
+                guard let socket = try listener.socket.descriptor.accept(from: &peer) else {
+                    return
+                }
+                open(socket, from: peer, now: now)
             } catch {
                 // A connection that was gone before it was accepted concerns nobody else.
                 if error.isAborted { continue }
@@ -120,12 +123,13 @@ final class ServerLoop {
         }
     }
 
-    private func open(_ socket: consuming FileDescriptor, now: UInt64) {
+    private func open(_ socket: consuming FileDescriptor, from peer: PeerAddress, now: UInt64) {
         let limit = surroundings.limits.connections
         if connections.count >= limit + Self.refusalRoom { return }
         socket.disableDelay()
         let connection = Connection(
             socket,
+            from: peer,
             number: nextNumber,
             surroundings: surroundings,
             now: now

@@ -7,10 +7,15 @@ internal import Glibc
 /// Calls on TCP sockets that do not wait: a call that would gives nil.
 extension FileDescriptor {
     /// Takes the next waiting connection of a listener, non-blocking and closed on exec.
-    package func accept() throws(SystemError) -> FileDescriptor? {
+    ///
+    /// - Parameter peer: is set to who connected, when there is a connection.
+    package func accept(from peer: inout PeerAddress) throws(SystemError) -> FileDescriptor? {
         let number = self.number
-        guard let accepted = try nonblockingCall("accept4", { eq_accept(number) }) else {
-            return nil
+        var found = eq_peer()
+        let accepted = try nonblockingCall("accept4") { unsafe eq_accept(number, &found) }
+        guard let accepted else { return nil }
+        peer = unsafe withUnsafeBytes(of: &found.bytes) { bytes in
+            unsafe PeerAddress(bytes.prefix(Int(found.count)))
         }
         return FileDescriptor(owning: accepted)
     }

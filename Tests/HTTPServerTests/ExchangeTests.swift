@@ -21,6 +21,13 @@ import Testing
         }
     }
 
+    @Test func tellsTheHandlerWhoAsks() throws {
+        try LiveServer.run { live in
+            let answer = try live.exchange("GET /client HTTP/1.1\r\n\(close)")
+            #expect(body(answer) == "127.0.0.1")
+        }
+    }
+
     @Test func answersManyPipelinedRequestsInOrder() throws {
         try LiveServer.run { live in
             let count = 2000

@@ -32,6 +32,7 @@ final class TestHandler: RequestHandler {
         case "/file":
             let size = (try? file.descriptor.size()) ?? 0
             return .respond(Response(status: .ok, body: .file(file, 0..<size)))
+        case "/client": return .respond(Self.text("\(request.client)"))
         case "/nothing": return .respond(Response(status: .notModified))
         case "/refuse": return .respond(Self.text("no", status: .contentTooLarge))
         case "/echo": return .receive(Echo(self, limit: .max))

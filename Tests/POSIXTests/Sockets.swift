@@ -10,7 +10,8 @@ extension Listener {
         var poller = try Poller()
         try poller.add(socket.descriptor, for: .reading, token: 0)
         _ = try poller.wait(milliseconds: 30_000)
-        guard let accepted = try socket.descriptor.accept() else { return nil }
+        var peer = PeerAddress.local
+        guard let accepted = try socket.descriptor.accept(from: &peer) else { return nil }
         return File(accepted)
     }
 }

@@ -46,7 +46,7 @@ import Testing
         guard case .complete(let head, _) = try parser.parse(bytes.span) else {
             throw HTTPViolation(status: 400, code: "bad-request", detail: "no whole head")
         }
-        return Request(head: head, id: try #require(RequestID("test")))
+        return Request(head: head, id: try #require(RequestID("test")), client: .local)
     }
 
     @Test func makesNoMorePlansAtOnceThanItsLimit() throws {

@@ -39,8 +39,15 @@ int eq_epoll_wait(int epoll, eq_event *events, int capacity, int timeout_millise
 
 int eq_eventfd(void);
 
+/// Who is at the other end of an accepted socket, without the union of `sockaddr_storage`.
+typedef struct eq_peer {
+    /// Bytes of the address: 4, 16, or 0 where the socket's family has none.
+    uint8_t count;
+    uint8_t bytes[16];
+} eq_peer;
+
 /// accept4 with close-on-exec and non-blocking set at once.
-int eq_accept(int listener);
+int eq_accept(int listener, eq_peer *peer);
 
 ssize_t eq_sendfile(int socket, int file, off_t *offset, size_t count);
 
