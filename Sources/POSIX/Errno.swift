@@ -73,6 +73,8 @@ func nonblockingCall<Result: FixedWidthInteger & SignedInteger>(
 extension SystemError {
     /// Whether a connection was gone before it was accepted (ECONNABORTED).
     package var isAborted: Bool { number == ECONNABORTED }
+    /// Whether the process, or the machine, has no descriptor left (EMFILE, ENFILE).
+    package var isOutOfDescriptors: Bool { number == EMFILE || number == ENFILE }
     /// A file ended before the bytes that were counted on (ENODATA).
     package static var endOfFile: SystemError { SystemError(number: ENODATA, call: "read") }
     /// A file has other bytes than it had when they were looked at before (ESTALE).

@@ -3,12 +3,14 @@
 
 internal import Glibc
 
-/// A TCP socket that accepts connections on one address.
+/// A socket that accepts connections on one address.
 package struct Listener: Sendable {
     /// The listening socket, non-blocking.
     package let socket: File
-    /// The port, also where 0 was asked for and the kernel chose.
+    /// The port, also where 0 was asked for and the kernel chose; 0 of a Unix-domain socket.
     package let port: UInt16
+    /// The name of a Unix-domain socket.
+    private let name: SocketName?
 
     /// Binds and listens.
     ///
@@ -33,7 +35,42 @@ package struct Listener: Sendable {
         try address.bind(descriptor)
         try systemCall("listen") { listen(number, 1024) }
         self.port = try Self.boundPort(of: number)
+        name = nil
         socket = File(descriptor)
+    }
+
+    /// Listens on a Unix-domain socket that the process's user and group may connect to (0660).
+    ///
+    /// It is made under another name and put in place at once, so that nobody meets it with
+    /// another mode, and what a killed process has left is replaced; a living one's is not.
+    ///
+    /// - Throws: `SystemError`; EADDRINUSE when somebody listens there, EEXIST when the name is
+    ///   that of something else, ENAMETOOLONG.
+    package init(path: String) throws(SystemError) {
+        try SocketName.checkIsFree(path)
+        let temporary = path + ".\(getpid())"
+        let address = try SocketAddress(path: temporary)
+        let descriptor = try address.makeSocket(isNonblocking: true)
+        let number = descriptor.number
+        _ = unsafe unlink(temporary)
+        do throws(SystemError) {
+            try address.bind(descriptor)
+            try systemCall("chmod") { unsafe chmod(temporary, 0o660) }
+            try systemCall("listen") { listen(number, 1024) }
+            try systemCall("rename") { unsafe rename(temporary, path) }
+            name = try SocketName(path)
+        } catch {
+            _ = unsafe unlink(temporary)
+            throw error.about(path)
+        }
+        port = 0
+        socket = File(descriptor)
+    }
+
+    /// Accepts no more, refuses those that wait, and removes the name of a Unix-domain socket.
+    package func stop() {
+        socket.descriptor.stopListening()
+        name?.remove()
     }
 
     private static func boundPort(of number: Int32) throws(SystemError) -> UInt16 {

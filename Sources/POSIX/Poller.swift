@@ -32,6 +32,8 @@ package struct Poller: ~Copyable {
     private static let capacity = 256
     private let epoll: FileDescriptor
     private var ready = [eq_event](repeating: eq_event(), count: capacity)
+    /// The last wait's answer; its memory is used again when the caller has let go of it.
+    private var events: [Event] = []
 
     /// Makes a poller that watches nothing.
     package init() throws(SystemError) {
@@ -75,15 +77,18 @@ package struct Poller: ~Copyable {
         let count = try systemCall("epoll_wait") {
             unsafe eq_epoll_wait(epoll.number, &ready, Int32(Self.capacity), milliseconds)
         }
-        return ready.prefix(Int(count)).map { event in
-            let flags = event.events
-            return Event(
-                token: event.token,
-                isReadable: flags & UInt32(eq_event_readable) != 0,
-                isWritable: flags & UInt32(eq_event_writable) != 0,
-                isHangup: flags
-                    & UInt32(eq_event_hangup | eq_event_error) != 0
+        events.removeAll(keepingCapacity: true)
+        for index in 0..<Int(count) {
+            let flags = ready[index].events
+            events.append(
+                Event(
+                    token: ready[index].token,
+                    isReadable: flags & UInt32(eq_event_readable) != 0,
+                    isWritable: flags & UInt32(eq_event_writable) != 0,
+                    isHangup: flags & UInt32(eq_event_hangup | eq_event_error) != 0
+                )
             )
         }
+        return events
     }
 }

@@ -30,6 +30,19 @@ extension FileDescriptor {
         }
     }
 
+    /// Takes what has been received off the socket without looking at it; 0 at the peer's end.
+    ///
+    /// - Parameter buffer: how much at once; a TCP socket copies nothing into it (MSG_TRUNC of
+    ///   tcp(7)), one of another family does.
+    package func discard(
+        by buffer: UnsafeMutableRawBufferPointer
+    ) throws(SystemError) -> Int? {
+        let number = self.number
+        return try nonblockingCall("recv") {
+            unsafe recv(number, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC))
+        }
+    }
+
     /// Sends some of `bytes` and says how many were taken.
     package func send(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int? {
         let number = self.number

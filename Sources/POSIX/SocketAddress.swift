@@ -3,7 +3,7 @@
 
 internal import Glibc
 
-/// Where a TCP socket listens or connects to.
+/// Where a socket listens or connects to.
 struct SocketAddress {
     private let family: Int32
     private let storage: sockaddr_storage
@@ -32,6 +32,27 @@ struct SocketAddress {
         family = unsafe first.pointee.ai_family
         self.storage = storage
         self.length = length
+    }
+
+    /// A Unix-domain socket in the file system.
+    ///
+    /// - Throws: `SystemError` ENAMETOOLONG beyond 107 bytes (unix(7)).
+    init(path: String) throws(SystemError) {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        let room = MemoryLayout.size(ofValue: address.sun_path)
+        guard !bytes.isEmpty, bytes.count < room, !bytes.contains(0) else {
+            throw SystemError(number: ENAMETOOLONG, call: "bind", subject: path)
+        }
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
+        var storage = sockaddr_storage()
+        unsafe withUnsafeMutableBytes(of: &storage) { storage in
+            unsafe withUnsafeBytes(of: &address) { unsafe storage.copyMemory(from: $0) }
+        }
+        family = AF_UNIX
+        self.storage = storage
+        length = socklen_t(MemoryLayout<sockaddr_un>.size)
     }
 
     /// A new socket of the address's family, closed on exec.

@@ -10,8 +10,12 @@ package enum StandardStream: Int32, Sendable {
 
     /// Writes text; a reader that has gone is not an error of ours.
     package func write(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
+        write(Array(text.utf8))
+    }
+
+    /// Writes bytes, likewise.
+    package func write(_ bytes: [UInt8]) {
+        unsafe bytes.withUnsafeBytes { bytes in
             var written = 0
             while written < bytes.count {
                 let step = unsafe Glibc.write(

@@ -3,7 +3,7 @@
 
 internal import Glibc
 
-/// A TCP connection to a server that waits, for tools; the service itself never waits so.
+/// A connection to a server that waits, for tools; the service itself never waits so.
 package struct Stream: Sendable {
     private let socket: File
 
@@ -11,7 +11,15 @@ package struct Stream: Sendable {
     ///
     /// - Throws: `SystemError`; EADDRNOTAVAIL when the host has no address.
     package init(connectingTo host: String, port: UInt16, seconds: Int) throws(SystemError) {
-        let address = try SocketAddress(host: host, port: port, isPassive: false)
+        try self.init(SocketAddress(host: host, port: port, isPassive: false), seconds: seconds)
+    }
+
+    /// Connects to a Unix-domain socket, likewise.
+    package init(connectingTo path: String, seconds: Int) throws(SystemError) {
+        try self.init(SocketAddress(path: path), seconds: seconds)
+    }
+
+    private init(_ address: SocketAddress, seconds: Int) throws(SystemError) {
         let descriptor = try address.makeSocket()
         let number = descriptor.number
         var limit = timeval(tv_sec: seconds, tv_usec: 0)

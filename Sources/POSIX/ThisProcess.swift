@@ -11,6 +11,20 @@ package enum ThisProcess {
         _ = umask(0o077)
     }
 
+    /// Lets the process open as many files as the system allows it at all (RLIMIT_NOFILE).
+    ///
+    /// - Returns: how many it may open now.
+    package static func raiseDescriptorLimit() -> Int {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+            return 1024
+        }
+        let before = limit.rlim_cur
+        limit.rlim_cur = limit.rlim_max
+        let isRaised = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0
+        return Int(clamping: isRaised ? limit.rlim_cur : before)
+    }
+
     /// Gives memory that was freed back to the system (malloc_trim).
     ///
     /// The allocator keeps what one phase of a job gave up for later calls of the same thread; the
