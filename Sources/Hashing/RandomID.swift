@@ -52,10 +52,15 @@ package struct RandomID: Hashable, Sendable {
 extension RandomID: CustomStringConvertible {
     /// The id's 26 characters; they need no escaping in a path, a file name or a header.
     package var description: String {
-        let digits = (0..<RandomID.characterCount).reversed().map { position in
-            RandomID.alphabet[Int(truncatingIfNeeded: value >> (5 * position)) & 31]
+        unsafe String(unsafeUninitializedCapacity: RandomID.characterCount) { characters in
+            var rest = value
+            for position in (0..<RandomID.characterCount).reversed() {
+                let digit = RandomID.alphabet[Int(truncatingIfNeeded: rest) & 31]
+                unsafe characters.initializeElement(at: position, to: digit)
+                rest >>= 5
+            }
+            return RandomID.characterCount
         }
-        return String(decoding: digits, as: UTF8.self)
     }
 }
 

@@ -7,36 +7,66 @@ package import HTTPTypes
 package enum ResponseHeadWriter {
     /// The status line, the field lines in their order and the empty line (RFC 9112 §4, §5).
     ///
-    /// The reason phrase is that of the code; one of the status's own is not used. A value that
-    /// holds CR, LF or NUL would split the response: that is a mistake of the program and traps.
-    ///
     /// - Parameter minorVersion: 0 or 1; RFC 9110 §6.2 has a server send its own version, 1.
     package static func serialize(
         status: HTTPResponse.Status,
         fields: HTTPFields,
         minorVersion: Int = 1
     ) -> [UInt8] {
-        precondition(minorVersion == 0 || minorVersion == 1, "HTTP/1 has two minor versions")
-        precondition((100...999).contains(status.code), "a status has three digits")
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
-        let line = "HTTP/1.\(minorVersion) \(status.code) \(reasonPhrase(status.code))\r\n"
-        bytes.append(contentsOf: line.utf8)
+        append(status: status, fields: fields, minorVersion: minorVersion, to: &bytes)
+        append("\r\n", to: &bytes)
+        return bytes
+    }
+
+    /// Appends the status line and the field lines, without the empty line that ends the head.
+    ///
+    /// The reason phrase is that of the code; one of the status's own is not used. A value that
+    /// holds CR, LF or NUL would split the response: that is a mistake of the program and traps.
+    package static func append(
+        status: HTTPResponse.Status,
+        fields: HTTPFields,
+        minorVersion: Int = 1,
+        to bytes: inout [UInt8]
+    ) {
+        precondition(minorVersion == 0 || minorVersion == 1, "HTTP/1 has two minor versions")
+        precondition((100...999).contains(status.code), "a status has three digits")
+        append(minorVersion == 1 ? "HTTP/1.1 " : "HTTP/1.0 ", to: &bytes)
+        append(UInt64(status.code), to: &bytes)
+        append(" ", to: &bytes)
+        append(reasonPhrase(status.code), to: &bytes)
+        append("\r\n", to: &bytes)
         for field in fields {
             bytes.append(contentsOf: field.name.rawName.utf8)
-            bytes.append(contentsOf: ": ".utf8)
-            let start = bytes.count
+            append(": ", to: &bytes)
             unsafe field.withUnsafeBytesOfValue { value in
+                for unsafe byte in unsafe value {
+                    precondition(
+                        byte != 0 && byte != .carriageReturn && byte != .lineFeed,
+                        "a field value holds a line break"
+                    )
+                }
                 unsafe bytes.append(contentsOf: value)
             }
-            precondition(
-                bytes[start...].allSatisfy { $0 != 0 && $0 != .carriageReturn && $0 != .lineFeed },
-                "a field value holds a line break"
-            )
-            bytes.append(contentsOf: "\r\n".utf8)
+            append("\r\n", to: &bytes)
         }
-        bytes.append(contentsOf: "\r\n".utf8)
-        return bytes
+    }
+
+    /// Appends text that is known when the program is built.
+    package static func append(_ text: StaticString, to bytes: inout [UInt8]) {
+        text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// Appends a number in decimal digits.
+    package static func append(_ number: UInt64, to bytes: inout [UInt8]) {
+        let start = bytes.count
+        var rest = number
+        repeat {
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
     }
 
     /// The phrase that RFC 9110 §15 and the registry give a code; empty for others.
