@@ -8,42 +8,50 @@ internal import POSIX
 
 /// One client's socket, owned by the event loop: carries out what ``ConnectionState`` says.
 final class Connection {
-    /// What all connections of a server share.
-    struct Surroundings: Sendable {
-        let handler: any RequestHandler
-        let limits: ServerLimits
-        let mailbox: Mailbox
-        let work: WorkQueue
-        let logger: Logger
-    }
-
     let number: UInt64
     let socket: FileDescriptor
     let client: PeerAddress
     let surroundings: Surroundings
-    private(set) var state = ConnectionState()
+    let standing: Occupancy.Standing
+    private(set) var state: ConnectionState
     var progress = ConnectionState.Progress()
     var inbox = Inbox()
-    private var parser: RequestHeadParser
-    private var exchange: Exchange?
+    var parser: RequestHeadParser
+    var exchange: Exchange?
     private var exchanges: UInt64 = 0
-    private(set) var upload: Upload?
-    private(set) var outbox = Outbox()
-    private var drained = 0
+    var upload: Upload?
+    var streamed: StreamedBody?
+    var outbox = Outbox()
+    var drained = 0
     /// Whether the inbox may hold a whole head that has not been looked for yet.
-    private var mayHoldRequest = false
+    ///
+    /// After an event that is so only where the turn has ended before the requests have; the loop
+    /// then calls ``resume(now:)`` when the others have had theirs.
+    var mayHoldRequest = false
+
+    // What the loop remembers about the connection.
+
+    /// What the poller watches the socket for.
+    var watched: Poller.Interest = []
+    /// When the deadline wheel brings the connection up; `.max` when it does not.
+    var scheduled = UInt64.max
+    /// Whether the connection waits for its next turn.
+    var isReady = false
 
     init(
         _ socket: consuming FileDescriptor,
         from client: PeerAddress,
         number: UInt64,
+        standing: Occupancy.Standing,
         surroundings: Surroundings,
         now: UInt64
     ) {
         self.socket = socket
         self.client = client
         self.number = number
+        self.standing = standing
         self.surroundings = surroundings
+        state = ConnectionState(isForControl: standing != .regular)
         parser = RequestHeadParser(limits: surroundings.limits.head)
         progress.phaseStart = now
         progress.lastByte = now
@@ -53,13 +61,17 @@ final class Connection {
     var interest: Poller.Interest {
         var interest: Poller.Interest = outbox.isEmpty ? [] : .writing
         switch state.phase {
-        case .idle, .head: interest.insert(.reading)
+        // What waits in the inbox comes first, and must not grow meanwhile.
+        case .idle, .head: if !mayHoldRequest { interest.insert(.reading) }
         case .receiving where upload?.hasRoom == true: interest.insert(.reading)
         case .lingering where drained < surroundings.limits.lingerBytes: interest.insert(.reading)
         default: break
         }
         return interest
     }
+
+    /// The moment after which ``tick(now:)`` has something to do; nil when there is none.
+    var deadline: UInt64? { state.deadline(progress, surroundings.limits) }
 
     // MARK: Events of the loop
 
@@ -69,7 +81,7 @@ final class Connection {
             case .idle, .head: try receiveHead(now: now)
             case .receiving: try receiveBody(now: now)
             case .lingering: try drain(now: now)
-            case .handling, .responding, .closed: break
+            case .handling, .responding, .streaming, .closed: break
             }
         } catch let violation as HTTPViolation {
             refuse(violation, now: now)
@@ -84,6 +96,11 @@ final class Connection {
         readRequests(now: now)
     }
 
+    /// Goes on with the requests that the last turn has left.
+    func resume(now: UInt64) {
+        readRequests(now: now)
+    }
+
     func hangup(now: UInt64) {
         handle(.broken, now: now)
     }
@@ -93,13 +110,26 @@ final class Connection {
     }
 
     func tick(now: UInt64) {
-        progress.waitsForUs = (upload?.inFlight ?? 0) > 0
-        if state.isLate(at: now, progress, surroundings.limits) { handle(.deadline, now: now) }
+        guard state.isLate(at: now, progress, surroundings.limits) else { return }
+        let isSilent = state.phase == .streaming && progress.isCaughtUp
+        handle(isSilent ? .silence : .deadline, now: now)
     }
 
     func deliver(_ response: Response, for address: Mailbox.Address, now: UInt64) {
-        guard exchange?.address == address else { return }
+        guard exchange?.address == address else { return response.body.discard() }
         respond(response, now: now)
+        readRequests(now: now)
+    }
+
+    func streamed(_ bytes: [UInt8], for address: Mailbox.Address, now: UInt64) {
+        guard exchange?.address == address, state.phase == .streaming else { return }
+        streamed?.took(bytes.count)
+        sendPiece(bytes, now: now)
+    }
+
+    func streamFinished(for address: Mailbox.Address, now: UInt64) {
+        guard exchange?.address == address, state.phase == .streaming else { return }
+        finishStream(now: now)
         readRequests(now: now)
     }
 
@@ -108,8 +138,7 @@ final class Connection {
         // The body may have ended by now; its answer may still come from an early block.
         guard exchange?.address == address, let upload else { return }
         upload.recycle(block)
-        // While it waited for us the client could not send.
-        progress.lastByte = now
+        noteRoom(now: now)
         if let response {
             respond(response, now: now)
         } else {
@@ -118,121 +147,13 @@ final class Connection {
         readRequests(now: now)
     }
 
-    // MARK: Receiving
+    // MARK: Exchanges
 
-    private func receiveHead(now: UInt64) throws {
-        guard let count = try inbox.receive(from: socket) else { return }
-        progress.lastByte = now
-        if count == 0 { return handle(.peerEnded, now: now) }
-        mayHoldRequest = true
-    }
-
-    /// Reads the pipelined requests one after the other, each when the one before is answered.
-    ///
-    /// A loop at the end of each event, not a call where an answer ends: a client decides how
-    /// many requests there are, and must not decide how deep the stack is.
-    private func readRequests(now: UInt64) {
-        while mayHoldRequest {
-            mayHoldRequest = false
-            do {
-                try readRequest(now: now)
-            } catch let violation as HTTPViolation {
-                refuse(violation, now: now)
-            } catch {
-                handle(.broken, now: now)
-            }
-        }
-    }
-
-    /// Reads one request's head from the inbox, if it is whole, and acts on it.
-    private func readRequest(now: UInt64) throws {
-        if inbox.isEmpty { return }
-        if state.phase == .idle {
-            progress.phaseStart = now
-            handle(.bytes, now: now)
-        }
-        let reading = try inbox.withUnread { (bytes) throws(HTTPViolation) in
-            try parser.parse(bytes)
-        }
-        guard case .complete(let head, let length) = reading else { return }
-        inbox.drop(length)
-        parser = RequestHeadParser(limits: surroundings.limits.head)
-        let id = head.fields[.requestID].flatMap(RequestID.init(_:))
-        let exchange = startExchange(head, id: id, now: now)
-        handle(.head(keepsAlive: head.keepsAlive, hasBody: head.hasBody), now: now)
-        let request = Request(head: head, id: exchange.id, client: client)
-        switch surroundings.handler.intake(request) {
-        case .respond(let response):
-            respond(response, now: now)
-        case .work(let work):
-            surroundings.work.async { [mailbox = surroundings.mailbox] in
-                mailbox.post(.response(exchange.address, work()))
-            }
-        case .receive(let receiver):
-            try startUpload(receiver, head: head, address: exchange.address, now: now)
-        }
-    }
-
-    private func startUpload(
-        _ receiver: any BodyReceiver,
-        head: RequestHead,
-        address: Mailbox.Address,
-        now: UInt64
-    ) throws {
-        handle(.bodyWanted, now: now)
-        progress.phaseStart = now
-        progress.bodyBytes = 0
-        let upload = Upload(
-            receiver,
-            framing: head.framing,
-            address: address,
-            mailbox: surroundings.mailbox
-        )
-        self.upload = upload
-        // RFC 9110 §10.1.1: a client that has begun to send waits for no word from us.
-        if head.expectsContinue, inbox.isEmpty, !upload.hasEnded {
-            outbox.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
-            flush(now: now)
-        }
-        let early = inbox.takeAll()
-        progress.bodyBytes += UInt64(early.count)
-        try upload.take(early)
-        finishUploadIfWhole(now: now)
-    }
-
-    private func receiveBody(now: UInt64) throws {
-        guard let upload, upload.hasRoom else { return }
-        switch try upload.fill(from: socket) {
-        case .blocked: break
-        case .peerEnded: handle(.peerEnded, now: now)
-        case .received(let count):
-            progress.lastByte = now
-            progress.bodyBytes += UInt64(count)
-            finishUploadIfWhole(now: now)
-        }
-    }
-
-    private func finishUploadIfWhole(now: UInt64) {
-        guard let upload, upload.hasEnded, state.phase == .receiving else { return }
-        inbox.append(upload.excess)
-        handle(.bodyEnded, now: now)
-        upload.finish()
-    }
-
-    private func drain(now: UInt64) throws {
-        var scratch = Inbox()
-        guard let count = try scratch.receive(from: socket) else { return }
-        drained += count
-        if count == 0 { handle(.peerEnded, now: now) }
-    }
-
-    // MARK: Answering
-
-    private func startExchange(_ head: RequestHead?, id: RequestID?, now: UInt64) -> Exchange {
+    func startExchange(_ head: RequestHead?, id: RequestID?, now: UInt64) -> Exchange {
         exchanges += 1
         let exchange = Exchange(
             address: Mailbox.Address(connection: number, exchange: exchanges),
-            id: id ?? RequestID.random(),
+            id: id ?? surroundings.makeRequestID(),
             head: head,
             start: now
         )
@@ -240,80 +161,43 @@ final class Connection {
         return exchange
     }
 
-    /// Answers a request that breaks the protocol, and closes.
-    func refuse(_ violation: HTTPViolation, now: UInt64) {
-        let id = exchange?.id ?? startExchange(nil, id: nil, now: now).id
-        var response = surroundings.handler.refusal(violation, requestID: id)
-        response.closes = true
-        respond(response, now: now)
-    }
-
-    private func respond(_ response: Response, now: UInt64) {
-        guard state.phase != .responding, state.phase != .closed, state.phase != .lingering else {
-            return
+    func closeExchange(now: UInt64, isComplete: Bool) {
+        guard let exchange else { return }
+        surroundings.access.add(now: now) {
+            exchange.entry(
+                client: client,
+                wallMilliseconds: surroundings.wallMilliseconds,
+                now: now,
+                isComplete: isComplete
+            )
         }
-        if state.phase == .receiving { upload?.abandon() }
-        upload = nil
-        handle(.response(closes: response.closes), now: now)
-        progress.phaseStart = now
-        progress.lastByte = now
-        let seconds = Clock.wallMilliseconds() / 1000
-        guard
-            let (head, body) = exchange?
-                .begin(response, isLast: state.isLast, wallSeconds: seconds)
-        else { return }
-        if case .bytes(let bytes) = body {
-            outbox.append(head + bytes)
-        } else {
-            outbox.append(head)
-            if case .file(let file, let range) = body { outbox.append(file, range) }
-        }
-        flush(now: now)
-    }
-
-    private func flush(now: UInt64) {
-        do {
-            if try outbox.flush(to: socket) > 0 { progress.lastByte = now }
-            if outbox.isEmpty, state.phase == .responding { finishExchange(now: now) }
-        } catch {
-            handle(.broken, now: now)
-        }
-    }
-
-    private func finishExchange(now: UInt64) {
-        exchange?.log(to: surroundings.logger, now: now, complete: true)
-        exchange = nil
-        handle(.sent, now: now)
+        self.exchange = nil
     }
 
     // MARK: Actions
 
-    private func handle(_ event: ConnectionState.Event, now: UInt64) {
+    func handle(_ event: ConnectionState.Event, now: UInt64) {
         switch state.on(event) {
         case .none:
             break
         case .readNext:
             progress.lastByte = now
-            mayHoldRequest = true
+            mayHoldRequest = !inbox.isEmpty
         case .refuseLate:
             refuse(.tooSlow, now: now)
+        case .heartbeat:
+            sendHeartbeat(now: now)
+        case .finishStream:
+            finishStream(now: now)
         case .linger:
             progress.phaseStart = now
             socket.shutdownSending()
         case .close:
             upload?.abandon()
             upload = nil
-            exchange?.log(to: surroundings.logger, now: now, complete: false)
-            exchange = nil
-        }
-    }
-}
-
-extension RequestHead {
-    fileprivate var hasBody: Bool {
-        switch framing {
-        case .none, .length(0): false
-        case .length, .chunked: true
+            endStream()
+            mayHoldRequest = false
+            closeExchange(now: now, isComplete: false)
         }
     }
 }

@@ -13,12 +13,15 @@
 ///                                      ▼
 ///                                  lingering ──────▶ closed
 /// ```
+/// A body that is made as time goes on makes `streaming` of `responding`, and at its end that
+/// again; what happens in between may take hours.
+///
 /// Lingering is the staged close of RFC 9112 §9.6: our side is ended, the peer's bytes are read
 /// and dropped, so that a client that is still sending gets to read our answer.
 package struct ConnectionState: Sendable {
     /// Where in its life a connection is.
     package enum Phase: Sendable, Hashable {
-        case idle, head, handling, receiving, responding, lingering, closed
+        case idle, head, handling, receiving, responding, streaming, lingering, closed
     }
 
     /// What can happen to a connection.
@@ -33,6 +36,12 @@ package struct ConnectionState: Sendable {
         case bodyEnded
         /// An answer is ready to be sent; it may say that the connection ends.
         case response(closes: Bool)
+        /// The answer's body is made as time goes on.
+        case streamBegan
+        /// That body has its end.
+        case streamFinished
+        /// Nothing has been sent for a while, as there was nothing.
+        case silence
         /// The answer's last byte is with the kernel.
         case sent
         /// The peer has ended its sending.
@@ -52,6 +61,10 @@ package struct ConnectionState: Sendable {
         case readNext
         /// Refuse with 408 and close.
         case refuseLate
+        /// Send what says that the stream lives.
+        case heartbeat
+        /// End the stream's body where it is.
+        case finishStream
         /// End our side and drain the other.
         case linger
         /// Close the socket; a body being received is abandoned.
@@ -64,7 +77,13 @@ package struct ConnectionState: Sendable {
     package private(set) var isLast = false
     private var bodyIsUnread = false
 
-    package init() {}
+    /// Whether only requests to control the service are served, and soon, and one alone.
+    package let isForControl: Bool
+
+    package init(isForControl: Bool = false) {
+        self.isForControl = isForControl
+        isLast = isForControl
+    }
 
     /// Takes an event and says what is to be done; an event that cannot come in the phase traps.
     package mutating func on(_ event: Event) -> Action {
@@ -72,18 +91,19 @@ package struct ConnectionState: Sendable {
         case (_, .closed):
             return .none
         case (.broken, _), (.deadline, .idle), (.deadline, .responding), (.deadline, .lingering),
-            (.peerEnded, .idle), (.peerEnded, .head), (.peerEnded, .receiving),
-            (.peerEnded, .lingering), (.stop, .idle):
+            (.deadline, .streaming), (.peerEnded, .idle), (.peerEnded, .head),
+            (.peerEnded, .receiving), (.peerEnded, .lingering), (.stop, .idle):
             phase = .closed
             return .close
         case (.deadline, .head), (.deadline, .receiving):
             return .refuseLate
-        case (.deadline, .handling), (.peerEnded, .handling), (.peerEnded, .responding):
+        case (.deadline, .handling), (.peerEnded, .handling), (.peerEnded, .responding),
+            (.peerEnded, .streaming):
             // A client that has ended its sending still waits for the answer.
             return .none
         case (.stop, _):
             isLast = true
-            return .none
+            return phase == .streaming ? .finishStream : .none
         case (.bytes, .idle):
             phase = .head
             return .none
@@ -114,6 +134,14 @@ package struct ConnectionState: Sendable {
             isLast = isLast || closes || bodyIsUnread
             phase = .responding
             return .none
+        case (.streamBegan, .responding):
+            phase = .streaming
+            return .none
+        case (.silence, .streaming):
+            return .heartbeat
+        case (.streamFinished, .streaming):
+            phase = .responding
+            return .none
         case (.sent, .responding) where isLast:
             phase = .lingering
             return .linger
@@ -135,28 +163,58 @@ extension ConnectionState {
         package var lastByte: UInt64 = 0
         /// Bytes of the body so far.
         package var bodyBytes: UInt64 = 0
-        /// Whether received bytes still wait for us, so that the client is not to blame.
-        package var waitsForUs = false
+        /// Since when received bytes wait for us and the socket is not read, so that the client is
+        /// not to blame; nil while it is read.
+        package var blockedSince: UInt64?
+        /// How long that lasted in this phase, up to ``blockedSince``.
+        package var blockedTime: UInt64 = 0
+        /// Whether a stream has sent all that it had to send.
+        package var isCaughtUp = false
 
         package init() {}
+
+        /// Notes whether the socket is read from now on.
+        package mutating func setBlocked(_ isBlocked: Bool, now: UInt64) {
+            if isBlocked {
+                blockedSince = blockedSince ?? now
+            } else if let since = blockedSince {
+                blockedTime += now &- since
+                // While it waited for us the client could not send.
+                lastByte = now
+                blockedSince = nil
+            }
+        }
+    }
+
+    /// The last moment at which the phase has not lasted too long; nil where it may last for ever.
+    package func deadline(_ progress: Progress, _ limits: ServerLimits) -> UInt64? {
+        switch phase {
+        case .idle where isForControl: progress.phaseStart + limits.controlTimeout
+        case .idle: progress.lastByte + limits.idleTimeout
+        case .head where isForControl:
+            progress.phaseStart + min(limits.controlTimeout, limits.headTimeout)
+        case .head: progress.phaseStart + limits.headTimeout
+        case .receiving: bodyDeadline(progress, limits)
+        case .responding: progress.lastByte + limits.writeStallTimeout
+        case .streaming where progress.isCaughtUp: progress.lastByte + limits.heartbeat
+        case .streaming: progress.lastByte + limits.writeStallTimeout
+        case .lingering: progress.phaseStart + limits.lingerTimeout
+        case .handling, .closed: nil
+        }
+    }
+
+    private func bodyDeadline(_ progress: Progress, _ limits: ServerLimits) -> UInt64 {
+        let end = progress.phaseStart + limits.bodyTimeout
+        if progress.blockedSince != nil { return end }
+        let quiet = progress.lastByte + limits.bodyStallTimeout
+        if limits.bodyRate == 0 { return min(end, quiet) }
+        let paid = Double(progress.bodyBytes) / Double(limits.bodyRate) * Double(second)
+        let allowed = max(limits.bodyGrace, UInt64(min(paid, Double(limits.bodyTimeout))))
+        return min(end, quiet, progress.phaseStart + progress.blockedTime + allowed)
     }
 
     /// Whether the phase has lasted too long at `now`.
     package func isLate(at now: UInt64, _ progress: Progress, _ limits: ServerLimits) -> Bool {
-        let inPhase = now &- progress.phaseStart
-        let quiet = now &- progress.lastByte
-        switch phase {
-        case .idle: return quiet > limits.idleTimeout
-        case .head: return inPhase > limits.headTimeout
-        case .receiving:
-            if progress.waitsForUs { return false }
-            if quiet > limits.bodyStallTimeout { return true }
-            if inPhase <= limits.bodyGrace { return false }
-            let least = Double(limits.bodyRate) * (Double(inPhase) / Double(second))
-            return Double(progress.bodyBytes) < least
-        case .responding: return quiet > limits.writeStallTimeout
-        case .lingering: return inPhase > limits.lingerTimeout
-        case .handling, .closed: return false
-        }
+        deadline(progress, limits).map { now > $0 } ?? false
     }
 }

@@ -3,8 +3,6 @@
 
 internal import HTTPTypes
 internal import HTTPWire
-internal import Hashing
-internal import Logging
 internal import POSIX
 
 /// One request and its answer, as far as the connection must remember them.
@@ -17,52 +15,70 @@ struct Exchange {
     private(set) var status = 0
     private(set) var bodyBytes: UInt64 = 0
 
-    /// The answer's head as bytes, and its body unless the request's method has none.
+    /// Appends the answer's head to `output`.
+    ///
+    /// - Parameter date: the whole line of the field `Date`.
+    /// - Returns: what is to follow it: the body, unless the method or the status has none.
     mutating func begin(
         _ response: Response,
         isLast: Bool,
-        wallSeconds: Int64
-    ) -> (head: [UInt8], body: ResponseBody) {
+        date: [UInt8],
+        into output: inout [UInt8]
+    ) -> ResponseBody {
+        typealias Writer = ResponseHeadWriter
         status = response.status.code
-        var fields = response.fields
-        fields[.date] = HTTPDate(secondsSince1970: wallSeconds).imfFixdate
-        fields[.requestID] = id.value
+        Writer.append(status: response.status, fields: response.fields, to: &output)
+        output += date
+        Writer.append("X-Request-Id: ", to: &output)
+        output.append(contentsOf: id.value.utf8)
+        Writer.append("\r\n", to: &output)
         if isLast {
-            fields[.connection] = "close"
+            Writer.append("Connection: close\r\n", to: &output)
         } else if head?.minorVersion == 0 {
-            fields[.connection] = "keep-alive"
+            Writer.append("Connection: keep-alive\r\n", to: &output)
         }
         let forbidsBody = status == 204 || status == 304 || status < 200
-        if !forbidsBody { fields[.contentLength] = "\(response.body.count)" }
-        let bytes = ResponseHeadWriter.serialize(status: response.status, fields: fields)
-        if forbidsBody || head?.method == .head { return (bytes, .empty) }
-        bodyBytes = response.body.count
-        return (bytes, response.body)
+        if !forbidsBody, let count = response.body.count {
+            Writer.append("Content-Length: ", to: &output)
+            Writer.append(count, to: &output)
+            Writer.append("\r\n", to: &output)
+        } else if !forbidsBody, knowsChunks {
+            Writer.append("Transfer-Encoding: chunked\r\n", to: &output)
+        }
+        Writer.append("\r\n", to: &output)
+        if forbidsBody || head?.method == .head {
+            response.body.discard()
+            return .empty
+        }
+        bodyBytes = response.body.count ?? 0
+        return response.body
     }
 
-    /// One line about the exchange, when it is over.
-    func log(to logger: Logger, now: UInt64, complete: Bool) {
-        let microseconds = (now - start) / 1000
-        logger.info(
-            "request",
-            metadata: [
-                "request_id": "\(id.value)",
-                "method": "\(head?.method.rawValue ?? "-")",
-                "path": "\(head?.target.path ?? "-")",
-                "status": "\(status)",
-                "bytes": "\(bodyBytes)",
-                "microseconds": "\(microseconds)",
-                "complete": "\(complete)",
-            ]
+    /// Whether the client knows bodies in chunks (RFC 9112 §7.1).
+    var knowsChunks: Bool { head?.minorVersion != 0 }
+
+    /// Counts bytes of a body whose length was not known before.
+    mutating func count(_ bytes: Int) {
+        bodyBytes += UInt64(bytes)
+    }
+
+    /// The exchange as the log tells it, when it is over.
+    func entry(
+        client: PeerAddress,
+        wallMilliseconds: Int64,
+        now: UInt64,
+        isComplete: Bool
+    ) -> AccessEntry {
+        AccessEntry(
+            wallMilliseconds: wallMilliseconds,
+            id: id,
+            client: client,
+            method: head?.method.rawValue ?? "-",
+            path: head?.target.path ?? "-",
+            status: status,
+            bytes: bodyBytes,
+            microseconds: (now - start) / 1000,
+            isComplete: isComplete
         )
-    }
-}
-
-extension RequestID {
-    /// An id for a request that brought none.
-    static func random() -> RequestID {
-        let text = RandomID(milliseconds: Clock.wallMilliseconds()).description
-        guard let id = RequestID(text) else { preconditionFailure("letters and digits are safe") }
-        return id
     }
 }

@@ -5,43 +5,47 @@ internal import HTTPWire
 package import Logging
 package import POSIX
 
-/// An HTTP/1.1 server on one event-loop thread; handlers that wait run on Dispatch.
+/// An HTTP/1.1 server on one event-loop thread; handlers that wait run on others.
 package final class HTTPServer: Sendable {
-    /// The port that is listened on, also where the kernel chose it.
+    /// The port of the first listener, also where the kernel chose it; 0 of a Unix-domain socket.
     package let port: UInt16
     private let mailbox: Mailbox
     private let thread: Thread
 
-    /// Binds and starts to serve.
+    /// Starts to serve what comes to the listeners, which it stops at its end.
     ///
-    /// - Parameters:
-    ///   - host: a numeric address or a name such as `localhost`.
-    ///   - port: 0 lets the kernel choose.
-    /// - Throws: `SystemError` when the address cannot be had.
+    /// Requests that are over go to `logger`, one line each where its level is info or lower; a
+    /// handler that is also an ``AccessLog`` gets many at once.
+    ///
+    /// - Parameter listeners: at least one.
+    /// - Throws: `SystemError` when the machine has no poller or no thread for it.
     package init(
-        host: String,
-        port: UInt16,
+        listeners: [Listener],
         limits: ServerLimits,
         logger: Logger,
         handler: any RequestHandler
     ) throws(SystemError) {
-        let listener = try Listener(host: host, port: port)
+        precondition(!listeners.isEmpty, "a server listens")
         let mailbox = try Mailbox()
-        let surroundings = Connection.Surroundings(
-            handler: handler,
-            limits: limits,
-            mailbox: mailbox,
-            work: WorkQueue(concurrent: "equipoise.requests"),
-            logger: logger
+        let loop = try ServerLoop(
+            listeners,
+            surroundings: Surroundings(
+                handler: handler,
+                limits: limits,
+                mailbox: mailbox,
+                logger: logger
+            )
         )
-        self.port = listener.port
+        port = listeners[0].port
         self.mailbox = mailbox
+        // Made here, so that who starts the server hears of what fails; the thread owns it then.
+        let made = Locked<ServerLoop?>(loop)
         thread = try Thread(named: "equipoise-http") {
             do {
-                try ServerLoop(listener, surroundings: surroundings).run()
+                try made.withLock { $0.take() }?.run()
             } catch {
                 // Without its loop the process only looks alive; a supervisor starts it anew.
-                surroundings.logger.critical("event loop", metadata: ["error": "\(error)"])
+                logger.critical("event loop", metadata: ["error": "\(error)"])
                 ThisProcess.exit(1)
             }
         }

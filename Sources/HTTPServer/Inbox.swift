@@ -3,9 +3,21 @@
 
 internal import POSIX
 
+/// Memory that a loop receives into, one socket after the other.
+///
+/// Safe because the memory lives as long as this object, and bytes are copied out of it.
+@safe final class Scratch {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
+
+    deinit {
+        unsafe memory.deallocate()
+    }
+}
+
 /// Bytes received and not yet understood, from the start of a request's head.
 struct Inbox {
-    private static let step = 16 << 10
+    /// What an empty inbox keeps for the next request; many thousand connections may be idle.
+    private static let keptCapacity = 1 << 10
 
     private var bytes: [UInt8] = []
     private var start = 0
@@ -20,26 +32,14 @@ struct Inbox {
     }
 
     /// Receives once; 0 when the peer has ended its sending, nil when nothing is there.
-    mutating func receive(from socket: borrowing FileDescriptor) throws(SystemError) -> Int? {
+    mutating func receive(
+        from socket: borrowing FileDescriptor,
+        by scratch: Scratch
+    ) throws(SystemError) -> Int? {
+        guard let count = try unsafe socket.receive(into: scratch.memory) else { return nil }
         compact()
-        let filled = bytes.count
-        bytes.append(contentsOf: repeatElement(0, count: Self.step))
-        let received: Int?
-        do throws(SystemError) {
-            received = try unsafe bytes.withUnsafeMutableBufferPointer {
-                (all) throws(SystemError) -> Int? in
-                try unsafe socket.receive(
-                    into: UnsafeMutableRawBufferPointer(
-                        UnsafeMutableBufferPointer(rebasing: all[filled...])
-                    )
-                )
-            }
-        } catch {
-            bytes.removeLast(Self.step)
-            throw error
-        }
-        bytes.removeLast(Self.step - (received ?? 0))
-        return received
+        unsafe bytes.append(contentsOf: scratch.memory.prefix(count))
+        return count
     }
 
     mutating func append(_ more: [UInt8]) {
@@ -49,6 +49,7 @@ struct Inbox {
 
     mutating func drop(_ count: Int) {
         start += count
+        if isEmpty { clear() }
     }
 
     mutating func takeAll() -> ArraySlice<UInt8> {
@@ -57,6 +58,15 @@ struct Inbox {
             start = 0
         }
         return bytes[start...]
+    }
+
+    private mutating func clear() {
+        start = 0
+        if bytes.capacity > Self.keptCapacity {
+            bytes = []
+        } else {
+            bytes.removeAll(keepingCapacity: true)
+        }
     }
 
     private mutating func compact() {

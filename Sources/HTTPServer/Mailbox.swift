@@ -16,6 +16,10 @@ final class Mailbox: Sendable {
         case response(Address, Response)
         /// A block of a body was taken; with a response the upload ends early.
         case consumed(Address, Block, Response?)
+        /// A piece of a body that is made as time goes on.
+        case streamed(Address, [UInt8])
+        /// Such a body has its end.
+        case streamFinished(Address)
         /// Finish what is open and end the loop.
         case stop
     }

@@ -26,6 +26,24 @@ struct Outbox {
         if !range.isEmpty { segments.append(.file(file, range)) }
     }
 
+    /// Gives the socket bytes at once where none wait before them, and keeps what it does not take.
+    ///
+    /// - Returns: the bytes it took.
+    mutating func send(
+        _ bytes: [UInt8],
+        to socket: borrowing FileDescriptor
+    ) throws(SystemError) -> Int {
+        var sent = 0
+        if isEmpty {
+            sent = try unsafe bytes.withUnsafeBufferPointer { (all) throws(SystemError) -> Int in
+                try unsafe socket.send(UnsafeRawBufferPointer(all)) ?? 0
+            }
+        }
+        // A copy: the caller fills the same memory again with the next answer.
+        if sent < bytes.count { append(Array(bytes[sent...])) }
+        return sent
+    }
+
     /// Gives the socket what it takes without waiting, about one turn at the most.
     ///
     /// - Returns: the bytes it took.

@@ -11,6 +11,12 @@ package protocol RequestHandler: Sendable {
     /// Called on the event loop, so it must not wait: work that does goes into the intake.
     func intake(_ request: Request) -> Intake
 
+    /// Whether a request is one to see to the service, such as health, metrics, status and cancel.
+    ///
+    /// These are answered also when there are more connections than the limit, and their work
+    /// waits behind no other. Called on the event loop.
+    func isControl(_ request: Request) -> Bool
+
     /// Makes the answer to a request that could not be read, or came too late or too slowly.
     ///
     /// The server closes the connection after it. Called on the event loop.
@@ -37,7 +43,7 @@ package struct Request: Sendable {
 package enum Intake: Sendable {
     /// Answer at once; a body that was announced is not read.
     case respond(Response)
-    /// Work that may wait, run on Dispatch; a body that was announced is not read.
+    /// Work that may wait, run on another thread; a body that was announced is not read.
     case work(@Sendable () -> Response)
     /// Take the body, which may be of any length and in any framing, also empty.
     case receive(any BodyReceiver)

@@ -34,13 +34,23 @@ package enum ResponseBody: Sendable {
     case bytes([UInt8])
     /// A part of a file, sent without a copy through this process. The range lies in the file.
     case file(File, Range<UInt64>)
+    /// A body that is made as time goes on; in chunks, or for HTTP/1.0 to the connection's end.
+    case stream(any BodyStream)
 
-    /// The body's length in bytes.
-    package var count: UInt64 {
+    /// The body's length in bytes; nil where it is not known before its end.
+    package var count: UInt64? {
         switch self {
         case .empty: 0
         case .bytes(let bytes): UInt64(bytes.count)
         case .file(_, let range): range.upperBound - range.lowerBound
+        case .stream: nil
         }
+    }
+}
+
+extension ResponseBody {
+    /// Says that the body will not be sent.
+    func discard() {
+        if case .stream(let stream) = self { stream.ended() }
     }
 }

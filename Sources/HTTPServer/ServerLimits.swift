@@ -5,8 +5,14 @@ package import HTTPWire
 
 /// The bounds a client meets before any handler is asked.
 package struct ServerLimits: Sendable {
-    /// Connections open at once; one more is answered 503.
-    package var connections = 2048
+    /// Connections open at once; one more is served requests to control the service alone.
+    package var connections = 16_384
+    /// Connections of one client: an IPv4 address, or an IPv6 network of 64 bits.
+    package var clientConnections = 10_240
+    /// Connections above the limit, for requests to control the service.
+    package var controlConnections = 64
+    /// Nanoseconds that one of these has for its request.
+    package var controlTimeout: UInt64 = 2 * second
     /// Nanoseconds a connection may be open without a request.
     package var idleTimeout: UInt64 = 60 * second
     /// Nanoseconds from a request's first byte to the end of its head.
@@ -15,10 +21,16 @@ package struct ServerLimits: Sendable {
     package var bodyStallTimeout: UInt64 = 30 * second
     /// Nanoseconds of a body before its mean rate counts.
     package var bodyGrace: UInt64 = 10 * second
+    /// Nanoseconds from a body's first byte to its last, whatever its rate.
+    package var bodyTimeout: UInt64 = 86_400 * second
     /// Least mean bytes per second of a body after the grace time.
     package var bodyRate: UInt64 = 1024
     /// Nanoseconds without the client taking one byte of an answer.
     package var writeStallTimeout: UInt64 = 30 * second
+    /// Nanoseconds of silence after which a stream sends its heartbeat.
+    package var heartbeat: UInt64 = 15 * second
+    /// Bytes of a stream that may wait for its client.
+    package var streamBytes = 64 << 10
     /// Nanoseconds to wait for the client's end after our last byte.
     package var lingerTimeout: UInt64 = 5 * second
     /// Bytes read and thrown away in that time; later ones are left in the kernel's buffer.

@@ -8,32 +8,46 @@ internal import POSIX
 
 /// The event loop: one thread that owns every connection and waits in one place.
 final class ServerLoop {
+    /// Numbers below those of connections.
     private enum Token {
-        static let listener: UInt64 = 0
-        static let wakeup: UInt64 = 1
-        static let firstConnection: UInt64 = 2
+        static let wakeup: UInt64 = 0
+        static let firstListener: UInt64 = 1
     }
 
-    /// How often deadlines are looked at; they are counted in seconds.
-    private static let tickMilliseconds: Int32 = 500
-    /// Connections above the limit that are still told why they are refused.
-    private static let refusalRoom = 64
+    /// The longest wait, for the deadlines; they are counted in seconds.
+    private static let tickMilliseconds: Int32 = 250
+    /// The longest wait while lines of the log are held back for others.
+    private static let logMilliseconds: Int32 = 100
 
-    private let surroundings: Connection.Surroundings
+    let surroundings: Surroundings
     private var poller: Poller
-    private var listener: Listener?
-    private var connections: [UInt64: Connection] = [:]
-    private var watched: [UInt64: Poller.Interest] = [:]
-    private var nextNumber = Token.firstConnection
-    private var lastTick: UInt64 = 0
+    private var listeners: [Listener]
+    var connections = ConnectionTable()
+    var occupancy: Occupancy
+    /// The connections above the limits, in their order; some have gone.
+    var surplus: [UInt64] = []
+    /// Given up for a moment when there is no descriptor left to accept, and thereby refuse, with.
+    var reserve: File?
+    /// Connections whose turn has ended before their requests have.
+    private var ready: [UInt64] = []
+    private var deadlines: DeadlineWheel
     private var stopDeadline: UInt64?
-    private var isAccepting = true
+    /// When accepting goes on after it had to pause.
+    private var pausedUntil: UInt64?
 
-    init(_ listener: Listener, surroundings: Connection.Surroundings) throws(SystemError) {
-        self.listener = listener
+    /// - Throws: `SystemError` of the poller; whoever starts the server is to hear of it.
+    init(_ listeners: [Listener], surroundings: Surroundings) throws(SystemError) {
+        self.listeners = listeners
         self.surroundings = surroundings
+        let limits = surroundings.limits
+        occupancy = Occupancy(limit: limits.connections, clientLimit: limits.clientConnections)
+        deadlines = DeadlineWheel(now: Clock.monotonicNanoseconds())
+        reserve = try File(reading: "/dev/null")
         poller = try Poller()
-        try poller.add(listener.socket.descriptor, for: .reading, token: Token.listener)
+        for (index, listener) in listeners.enumerated() {
+            let token = Token.firstListener + UInt64(index)
+            try poller.add(listener.socket.descriptor, for: .reading, token: token)
+        }
         let wakeup = surroundings.mailbox.wakeup
         try poller.add(wakeup.descriptor, for: .reading, token: Token.wakeup)
     }
@@ -41,146 +55,180 @@ final class ServerLoop {
     /// Serves until a stop message has come and the open requests are done or out of time.
     func run() throws(SystemError) {
         while true {
-            let events = try poller.wait(milliseconds: Self.tickMilliseconds)
+            let events = try poller.wait(milliseconds: patience)
             let now = Clock.monotonicNanoseconds()
+            surroundings.readWallClock()
             for event in events { dispatch(event, now: now) }
-            if now - lastTick > second / 2 {
-                lastTick = now
-                tick(now: now)
-            }
+            resumeReady(now: now)
+            lookAtDeadlines(now: now)
+            acceptAgain(now: now)
+            surroundings.access.flush(now: now)
             if let stopDeadline, isDone || now >= stopDeadline {
-                for connection in connections.values { connection.hangup(now: now) }
+                for connection in connections.all { connection.hangup(now: now) }
+                surroundings.finish()
                 return
             }
         }
     }
 
+    private var patience: Int32 {
+        if !ready.isEmpty { return 0 }
+        return surroundings.access.isEmpty ? Self.tickMilliseconds : Self.logMilliseconds
+    }
+
     /// Whether every request has been answered; who only lingers waits for the client.
     private var isDone: Bool {
-        connections.values.allSatisfy { $0.state.phase == .lingering }
+        connections.all.allSatisfy { $0.state.phase == .lingering }
     }
 
     private func dispatch(_ event: Poller.Event, now: UInt64) {
         switch event.token {
-        case Token.listener:
-            acceptWaiting(now: now)
         case Token.wakeup:
             for message in surroundings.mailbox.take() { handle(message, now: now) }
+        case ..<ConnectionTable.firstNumber:
+            let index = Int(event.token - Token.firstListener)
+            if index < listeners.count { acceptWaiting(at: listeners[index], now: now) }
         default:
             guard let connection = connections[event.token] else { return }
-            if event.isReadable { connection.readable(now: now) }
-            if event.isWritable { connection.writable(now: now) }
-            if event.isHangup, !event.isReadable { connection.hangup(now: now) }
-            settle(connection)
+            dispatch(event, to: connection, now: now)
         }
+    }
+
+    private func dispatch(_ event: Poller.Event, to connection: Connection, now: UInt64) {
+        let isRead = event.isReadable && connection.interest.contains(.reading)
+        if isRead { connection.readable(now: now) }
+        if event.isWritable { connection.writable(now: now) }
+        if event.isHangup, !isRead { connection.hangup(now: now) }
+        settle(connection)
+        if event.isReadable, !isRead { watch(connection, for: connection.interest) }
     }
 
     private func handle(_ message: Mailbox.Message, now: UInt64) {
         switch message {
         case .response(let address, let response):
-            guard let connection = connections[address.connection] else { return }
+            guard let connection = connections[address.connection] else {
+                return response.body.discard()
+            }
             connection.deliver(response, for: address, now: now)
             settle(connection)
         case .consumed(let address, let block, let response):
-            guard let connection = connections[address.connection] else { return }
+            guard let connection = connections[address.connection] else {
+                response?.body.discard()
+                return
+            }
             connection.consumed(block, response, for: address, now: now)
             settle(connection)
+        case .streamed(let address, let bytes):
+            guard let connection = connections[address.connection] else { return }
+            connection.streamed(bytes, for: address, now: now)
+            settle(connection)
+        case .streamFinished(let address):
+            guard let connection = connections[address.connection] else { return }
+            connection.streamFinished(for: address, now: now)
+            settle(connection)
         case .stop:
-            stopDeadline = now + surroundings.limits.stopGrace
-            if let listener {
-                try? poller.remove(listener.socket.descriptor)
-                listener.socket.descriptor.stopListening()
-            }
-            listener = nil
-            for connection in Array(connections.values) {
-                connection.stop(now: now)
-                settle(connection)
-            }
+            stop(now: now)
         }
+    }
+
+    private func stop(now: UInt64) {
+        stopDeadline = now + surroundings.limits.stopGrace
+        for listener in listeners {
+            try? poller.remove(listener.socket.descriptor)
+            listener.stop()
+        }
+        listeners = []
+        for connection in connections.all {
+            connection.stop(now: now)
+            settle(connection)
+        }
+    }
+
+    // MARK: Accepting
+
+    private func watchListeners(for interest: Poller.Interest) {
+        for (index, listener) in listeners.enumerated() {
+            let token = Token.firstListener + UInt64(index)
+            try? poller.modify(listener.socket.descriptor, for: interest, token: token)
+        }
+    }
+
+    /// Leaves connections where they wait; without a pause the loop would spin.
+    func pauseAccepting(_ error: SystemError, now: UInt64) {
+        surroundings.logger.warning("accept paused", metadata: ["error": "\(error)"])
+        watchListeners(for: [])
+        pausedUntil = now + second / 4
+    }
+
+    private func acceptAgain(now: UInt64) {
+        guard let pausedUntil, now >= pausedUntil else { return }
+        self.pausedUntil = nil
+        watchListeners(for: .reading)
+    }
+
+    /// Begins to watch a new connection.
+    func enter(_ connection: Connection) throws(SystemError) {
+        let interest = connection.interest
+        try poller.add(connection.socket, for: interest, token: connection.number)
+        connection.watched = interest
     }
 
     // MARK: Connections
 
-    private func acceptWaiting(now: UInt64) {
-        guard let listener else { return }
-        var peer = PeerAddress.local
-        while true {
-            do {
-                guard let socket = try listener.socket.descriptor.accept(from: &peer) else {
-                    return
-                }
-                open(socket, from: peer, now: now)
-            } catch {
-                // A connection that was gone before it was accepted concerns nobody else.
-                if error.isAborted { continue }
-                // Out of descriptors or of memory: the next tick tries again, and without a
-                // pause the loop would spin.
-                surroundings.logger.warning("accept paused", metadata: ["error": "\(error)"])
-                try? poller.modify(listener.socket.descriptor, for: [], token: Token.listener)
-                isAccepting = false
-                return
-            }
-        }
-    }
-
-    private func open(_ socket: consuming FileDescriptor, from peer: PeerAddress, now: UInt64) {
-        let limit = surroundings.limits.connections
-        if connections.count >= limit + Self.refusalRoom { return }
-        socket.disableDelay()
-        let connection = Connection(
-            socket,
-            from: peer,
-            number: nextNumber,
-            surroundings: surroundings,
-            now: now
-        )
-        nextNumber += 1
-        do throws(SystemError) {
-            try poller.add(connection.socket, for: connection.interest, token: connection.number)
-        } catch {
-            surroundings.logger.error("epoll", metadata: ["error": "\(error)"])
-            return
-        }
-        connections[connection.number] = connection
-        watched[connection.number] = connection.interest
-        if connections.count > limit { connection.refuse(.overloaded, now: now) }
-        settle(connection)
-    }
-
-    /// Makes what the poller watches, and whether the socket is open, agree with the state.
-    private func settle(_ connection: Connection) {
-        let number = connection.number
+    /// Makes what the poller watches, and who is looked at when, agree with the state.
+    func settle(_ connection: Connection) {
         if connection.state.phase == .closed {
             // The descriptor closes with the connection, and the poller forgets it then.
-            connections[number] = nil
-            watched[number] = nil
+            if connections.remove(connection.number) {
+                occupancy.leave(connection.client, connection.standing)
+            }
             return
         }
+        if connection.mayHoldRequest, !connection.isReady {
+            connection.isReady = true
+            ready.append(connection.number)
+        }
+        if let deadline = connection.deadline, deadline < connection.scheduled {
+            connection.scheduled = deadline
+            deadlines.add(connection.number, at: deadline)
+        }
         let interest = connection.interest
-        if watched[number] == interest { return }
-        watched[number] = interest
-        try? poller.modify(connection.socket, for: interest, token: number)
+        // To read is watched for on while a request is answered: mostly the answer is there
+        // before the client's next byte, and two calls to the system are saved.
+        if !connection.watched.subtracting(.reading).isSubset(of: interest)
+            || !interest.isSubset(of: connection.watched)
+        {
+            watch(connection, for: interest)
+        }
     }
 
-    private func tick(now: UInt64) {
-        if !isAccepting, let listener {
-            isAccepting = true
-            try? poller.modify(listener.socket.descriptor, for: .reading, token: Token.listener)
-        }
-        for connection in Array(connections.values) {
-            connection.tick(now: now)
+    private func watch(_ connection: Connection, for interest: Poller.Interest) {
+        if connection.state.phase == .closed || connection.watched == interest { return }
+        connection.watched = interest
+        try? poller.modify(connection.socket, for: interest, token: connection.number)
+    }
+
+    private func resumeReady(now: UInt64) {
+        if ready.isEmpty { return }
+        let turn = ready
+        ready = []
+        for number in turn {
+            guard let connection = connections[number] else { continue }
+            connection.isReady = false
+            connection.resume(now: now)
             settle(connection)
         }
     }
-}
 
-extension HTTPViolation {
-    /// More connections than the server keeps open.
-    fileprivate static var overloaded: HTTPViolation {
-        HTTPViolation(
-            status: 503,
-            code: "queue-full",
-            detail: "The server has as many connections open as it takes."
-        )
+    private func lookAtDeadlines(now: UInt64) {
+        let due = deadlines.take(now: now)
+        if due.isEmpty { return }
+        for entry in due {
+            guard let connection = connections[entry.number], connection.scheduled == entry.time
+            else { continue }
+            connection.scheduled = .max
+            connection.tick(now: now)
+            settle(connection)
+        }
     }
 }

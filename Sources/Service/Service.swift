@@ -49,9 +49,8 @@ package final class Service: Sendable {
         self.store = store
         self.runner = runner
         server = try HTTPServer(
-            host: configuration.host,
-            port: configuration.port,
-            limits: limits.server,
+            listeners: configuration.listeners(),
+            limits: Self.fitting(limits.server, logger),
             logger: logger,
             handler: api
         )
@@ -62,6 +61,22 @@ package final class Service: Sendable {
                 metadata: ["host": "\(configuration.host)"]
             )
         }
+    }
+
+    /// Raises what the process may open, and lowers the connections to what is left of that.
+    private static func fitting(_ limits: ServerLimits, _ logger: Logger) -> ServerLimits {
+        // Files of jobs and uploads, the store, the listeners and the connections for control.
+        let spare = 512
+        let descriptors = ThisProcess.raiseDescriptorLimit()
+        let most = max(1, descriptors - spare - limits.controlConnections)
+        if limits.connections <= most { return limits }
+        logger.warning(
+            "fewer connections than max-connections: the system lets the process open too few files",
+            metadata: ["files": "\(descriptors)", "connections": "\(most)"]
+        )
+        var limits = limits
+        limits.connections = most
+        return limits
     }
 
     /// Parks the running job, lets open requests finish, and closes the store.

@@ -19,6 +19,13 @@ import Testing
             [.bytes, .head(keepsAlive: true, hasBody: false), .response(closes: false)]
         ),
         (
+            .streaming,
+            [
+                .bytes, .head(keepsAlive: true, hasBody: false), .response(closes: false),
+                .streamBegan,
+            ]
+        ),
+        (
             .lingering,
             [.bytes, .head(keepsAlive: false, hasBody: false), .response(closes: false), .sent]
         ),
@@ -40,7 +47,7 @@ import Testing
         arguments: [
             (.idle, .close, .closed), (.head, .refuseLate, .head), (.handling, .none, .handling),
             (.receiving, .refuseLate, .receiving), (.responding, .close, .closed),
-            (.lingering, .close, .closed), (.closed, .none, .closed),
+            (.streaming, .close, .closed), (.lingering, .close, .closed), (.closed, .none, .closed),
         ] as [(ConnectionState.Phase, ConnectionState.Action, ConnectionState.Phase)]
     )
     func deadlines(
@@ -57,7 +64,8 @@ import Testing
     @Test(
         arguments: [
             (.idle, .closed), (.head, .closed), (.handling, .handling), (.receiving, .closed),
-            (.responding, .responding), (.lingering, .closed), (.closed, .closed),
+            (.responding, .responding), (.streaming, .streaming), (.lingering, .closed),
+            (.closed, .closed),
         ] as [(ConnectionState.Phase, ConnectionState.Phase)]
     )
     func peerEnds(phase: ConnectionState.Phase, next: ConnectionState.Phase) {
@@ -78,7 +86,10 @@ import Testing
     func stoppingMakesTheAnswerTheLast(phase: ConnectionState.Phase) {
         var state = Self.state(in: phase)
         let action = state.on(.stop)
-        #expect(action == (phase == .idle ? .close : .none))
+        let expected: [ConnectionState.Phase: ConnectionState.Action] = [
+            .idle: .close, .streaming: .finishStream,
+        ]
+        #expect(action == expected[phase] ?? .none)
         if phase == .responding {
             #expect(state.on(.sent) == .linger)
         }
@@ -117,13 +128,29 @@ import Testing
         #expect(state.isLast)
     }
 
+    @Test func goesOnWhenAStreamHasItsEnd() {
+        var state = Self.state(in: .streaming)
+        #expect(state.on(.silence) == .heartbeat)
+        #expect(state.phase == .streaming)
+        #expect(state.on(.streamFinished) == .none)
+        #expect(state.phase == .responding)
+        #expect(state.on(.sent) == .readNext)
+    }
+
+    @Test func aConnectionForControlIsForOneRequest() {
+        var state = ConnectionState(isForControl: true)
+        for event in [Event.bytes, .head(keepsAlive: true, hasBody: false)] { _ = state.on(event) }
+        _ = state.on(.response(closes: false))
+        #expect(state.on(.sent) == .linger)
+    }
+
     // MARK: Lateness
 
     @Test(
         arguments: [
             (.idle, 61, true), (.idle, 59, false), (.head, 11, true), (.head, 9, false),
             (.handling, 1000, false), (.receiving, 31, true), (.responding, 31, true),
-            (.responding, 29, false), (.lingering, 6, true), (.lingering, 4, false),
+            (.responding, 29, false), (.streaming, 31, true), (.streaming, 29, false), (.lingering, 6, true), (.lingering, 4, false),
         ] as [(ConnectionState.Phase, UInt64, Bool)]
     )
     func isLateAfterSoManyQuietSeconds(
@@ -134,6 +161,23 @@ import Testing
         let state = Self.state(in: phase)
         let progress = ConnectionState.Progress()
         #expect(state.isLate(at: seconds * second, progress, ServerLimits()) == isLate)
+    }
+
+    @Test func aStreamIsSilentWhenAllIsSent() {
+        let state = Self.state(in: .streaming)
+        var progress = ConnectionState.Progress()
+        progress.isCaughtUp = true
+        #expect(!state.isLate(at: 15 * second, progress, ServerLimits()))
+        #expect(state.isLate(at: 15 * second + 1, progress, ServerLimits()))
+    }
+
+    @Test(arguments: [[], [Event.bytes]])
+    func aConnectionForControlHasLittleTime(events: [Event]) {
+        var state = ConnectionState(isForControl: true)
+        for event in events { _ = state.on(event) }
+        let progress = ConnectionState.Progress()
+        #expect(!state.isLate(at: 2 * second, progress, ServerLimits()))
+        #expect(state.isLate(at: 2 * second + 1, progress, ServerLimits()))
     }
 
     @Test func aDripOfABodyIsLateWhenItsRateIsTooLow() {
@@ -164,7 +208,32 @@ import Testing
     @Test func aClientIsNotLateWhileWeAreSlow() {
         let state = Self.state(in: .receiving)
         var progress = ConnectionState.Progress()
-        progress.waitsForUs = true
+        progress.setBlocked(true, now: 0)
         #expect(!state.isLate(at: 1000 * second, progress, ServerLimits()))
+    }
+
+    /// The rate is that of the client: what our disk needed is not held against it.
+    @Test func theTimeThatWeNeedIsNotTheClients() {
+        let state = Self.state(in: .receiving)
+        var progress = ConnectionState.Progress()
+        progress.bodyBytes = 20 * 1024
+        progress.setBlocked(true, now: 5 * second)
+        progress.setBlocked(true, now: 50 * second)
+        progress.setBlocked(false, now: 105 * second)
+        #expect(!state.isLate(at: 120 * second, progress, ServerLimits()))
+        #expect(state.isLate(at: 120 * second + 1, progress, ServerLimits()))
+    }
+
+    @Test func aBodyHasAnEndHoweverFastItComes() {
+        let state = Self.state(in: .receiving)
+        var limits = ServerLimits()
+        limits.bodyTimeout = 100 * second
+        var progress = ConnectionState.Progress()
+        progress.bodyBytes = 1 << 40
+        progress.lastByte = 100 * second
+        #expect(!state.isLate(at: 100 * second, progress, limits))
+        #expect(state.isLate(at: 100 * second + 1, progress, limits))
+        progress.setBlocked(true, now: 100 * second)
+        #expect(state.isLate(at: 100 * second + 1, progress, limits))
     }
 }

@@ -3,6 +3,7 @@
 
 import HTTPServer
 import POSIX
+import TestSupport
 import Testing
 
 /// What a client meets that is slow, silent or one too many; and how a server ends.
@@ -58,6 +59,44 @@ import Testing
             #expect(answer.hasPrefix("HTTP/1.1 503 "))
             try held[0].send("GET /y HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             #expect(try !held[0].receiveAll(limit: 1000).isEmpty, "the others are served on")
+        }
+    }
+
+    /// Who looks after the service is answered whatever others do.
+    @Test func answersControlAboveTheLimit() throws {
+        var limits = ServerLimits()
+        limits.connections = 2
+        limits.controlConnections = 3
+        try LiveServer.run(limits) { live in
+            let held = try (0..<20).map { _ in try live.connect() }
+            for _ in 0..<10 {
+                let answer = try live.exchange("GET /control/x HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(body(answer) == "hello /control/x")
+                #expect(answer.contains("Connection: close"))
+                let refused = try live.exchange("GET /x HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(refused.hasPrefix("HTTP/1.1 503 "))
+            }
+            try held[1].send("GET /y HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            #expect(try !held[1].receiveAll(limit: 1000).isEmpty, "who came first is served on")
+        }
+    }
+
+    @Test func tellsAClientThatHasTooMany() throws {
+        var limits = ServerLimits()
+        limits.clientConnections = 2
+        try withTemporaryDirectory { root in
+            let path = root.path(of: "socket")
+            try LiveServer.run(limits, listeners: [Listener(path: path)]) { live in
+                let held = try (0..<2).map { _ in try live.connect() }
+                let answer = try live.exchange("GET /x HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(answer.hasPrefix("HTTP/1.1 429 "))
+                let local = try (0..<5).map { _ in try Stream(connectingTo: path, seconds: 20) }
+                try local[4].send("GET /client HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                let own = String(decoding: try local[4].receiveAll(limit: 1000), as: UTF8.self)
+                #expect(body(own) == "local")
+                withExtendedLifetime(held) {}
+            }
+            #expect(try root.names().isEmpty)
         }
     }
 

@@ -16,6 +16,9 @@ final class TestHandler: RequestHandler {
     /// Lets one request for `/slow` go on.
     let gate = Bell()
 
+    /// The streams that were asked for.
+    let streams = Locked<[TestStream]>([])
+
     init(file: File) {
         self.file = file
     }
@@ -33,6 +36,13 @@ final class TestHandler: RequestHandler {
             let size = (try? file.descriptor.size()) ?? 0
             return .respond(Response(status: .ok, body: .file(file, 0..<size)))
         case "/client": return .respond(Self.text("\(request.client)"))
+        case "/stream": return .respond(stream())
+        case "/slow-stream":
+            return .work { [self] in
+                tell("slow begins")
+                gate.wait(seconds: 10)
+                return stream()
+            }
         case "/nothing": return .respond(Response(status: .notModified))
         case "/refuse": return .respond(Self.text("no", status: .contentTooLarge))
         case "/echo": return .receive(Echo(self, limit: .max))
@@ -41,8 +51,18 @@ final class TestHandler: RequestHandler {
         }
     }
 
+    func isControl(_ request: Request) -> Bool {
+        request.head.target.path.hasPrefix("/control")
+    }
+
     func refusal(_ violation: HTTPViolation, requestID: RequestID) -> Response {
         Self.text(violation.detail, status: HTTPResponse.Status(code: violation.status))
+    }
+
+    private func stream() -> Response {
+        let stream = TestStream(self)
+        streams.withLock { $0.append(stream) }
+        return Response(status: .ok, body: .stream(stream))
     }
 
     func tell(_ event: String) {
@@ -95,14 +115,14 @@ struct LiveServer: Sendable {
     static func run(
         _ limits: ServerLimits = ServerLimits(),
         fileBytes: Int = 0,
+        listeners: [Listener] = [],
         _ body: (LiveServer) throws -> Void
     ) throws {
         let file = try File(temporaryIn: "/tmp")
         try file.descriptor.truncate(to: UInt64(fileBytes))
         let handler = TestHandler(file: file)
         let server = try HTTPServer(
-            host: "127.0.0.1",
-            port: 0,
+            listeners: [Listener(host: "127.0.0.1", port: 0)] + listeners,
             limits: limits,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             handler: handler

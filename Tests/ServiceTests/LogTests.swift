@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPServer
+import HTTPWire
 import Logging
+import POSIX
 import Testing
 
 @testable import Service
@@ -43,5 +46,33 @@ import Testing
 
             """
         #expect(line(.json, "m", "x\ny") == expected)
+    }
+
+    /// The short way for requests writes what the long way would.
+    @Test(arguments: LogFormat.allCases, ["/livez", "/a b\n\u{1B}é", "-", "/\""])
+    func tellsRequestsAsItTellsAllElse(format: LogFormat, path: String) throws {
+        let entry = AccessEntry(
+            wallMilliseconds: 1_767_225_600_999,
+            id: try #require(RequestID("abc")),
+            client: PeerAddress([10, 1, 2, 3]),
+            method: "GET",
+            path: path,
+            status: 200,
+            bytes: 18,
+            microseconds: 0,
+            isComplete: true
+        )
+        let handler = StreamLogHandler(format: format)
+        let expected = handler.line(
+            time: "2026-01-01T00:00:00Z",
+            level: .info,
+            message: "request",
+            metadata: [
+                "request_id": "abc", "client": "10.1.2.3", "method": "GET", "path": "\(path)",
+                "status": "200", "bytes": "18", "microseconds": "0", "complete": "true",
+            ]
+        )
+        let lines = handler.lines([entry, entry])
+        #expect(String(decoding: lines, as: UTF8.self) == expected + expected)
     }
 }

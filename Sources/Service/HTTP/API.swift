@@ -29,7 +29,7 @@ package struct API: RequestHandler {
     /// The problem document for a request that could not be read.
     package func refusal(_ violation: HTTPViolation, requestID: RequestID) -> Response {
         var problem = Problem(violation)
-        if violation.status == 503 { problem.fields[.retryAfter] = "1" }
+        if [429, 503].contains(violation.status) { problem.fields[.retryAfter] = "1" }
         return problem.response(requestID: requestID.value, closes: true)
     }
 

@@ -31,6 +31,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
     case requestTimeout = "request-timeout"
     case shuttingDown = "shutting-down"
     case tooFewImages = "too-few-images"
+    case tooManyConnections = "too-many-connections"
     case unlabelled
     case unsupportedMediaType = "unsupported-media-type"
     case uriTooLong = "uri-too-long"
@@ -64,6 +65,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .requestTimeout: (408, "The request came too slowly")
         case .shuttingDown: (503, "The service is shutting down")
         case .tooFewImages: (422, "A class has too few images")
+        case .tooManyConnections: (429, "Too many connections")
         case .unlabelled: (422, "No image has a class")
         case .unsupportedMediaType: (415, "The body is of an unsupported type")
         case .uriTooLong: (414, "The request target is too long")

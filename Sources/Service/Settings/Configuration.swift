@@ -6,8 +6,13 @@ internal import Pipeline
 
 /// What `serve` is told: the flags, else the environment, else the defaults.
 package struct Configuration: Sendable {
+    /// What ``host`` and ``socket`` are where there is to be none.
+    package static let none = "none"
+
     /// The address to listen on.
     package var host = "127.0.0.1"
+    /// The path of a Unix-domain socket to listen on as well.
+    package var socket = Configuration.none
     /// The port to listen on, 0 for one that the kernel chooses.
     package var port: UInt16 = 8080
     /// The folder for uploads, archives and the job store.
@@ -47,6 +52,7 @@ extension Configuration {
             $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
         }
         return isNumeric && host.hasPrefix("127.") || host == "::1" || host == "localhost"
+            || host == Self.none
     }
 }
 

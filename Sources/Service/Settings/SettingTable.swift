@@ -14,13 +14,24 @@ package enum SettingTable {
     package static let all = general + limits
 
     private static let general: [Setting] = [
-        .text("host", \.host, "a numeric address or a name", "The address to listen on."),
+        .text(
+            "host",
+            \.host,
+            "a numeric address, a name or none",
+            "The address to listen on; none leaves it to the socket."
+        ),
         .number(
             "port",
             \.port,
             in: 0...UInt16.max,
             isLimit: false,
             "The port to listen on; 0 takes a free one and prints it."
+        ),
+        .text(
+            "socket",
+            \.socket,
+            "a path or none",
+            "A Unix-domain socket to listen on as well, for the process's user and group."
         ),
         .text("data", \.data, "a folder", "Where uploads, archives and the job store are kept."),
         .number(
@@ -127,7 +138,24 @@ package enum SettingTable {
             "max-connections",
             \.limits.server.connections,
             in: 1...1_000_000,
-            "Connections open at once; one more is 503."
+            "Connections open at once; one more is 503, but for health, status and cancel."
+        ),
+        .number(
+            "max-connections-per-client",
+            \.limits.server.clientConnections,
+            in: 1...1_000_000,
+            "Connections of one address, or of one IPv6 network of 64 bits; one more is 429."
+        ),
+        .number(
+            "max-control-connections",
+            \.limits.server.controlConnections,
+            in: 1...10_000,
+            "Connections above the limit, kept for health, status and cancel."
+        ),
+        .seconds(
+            "control-timeout",
+            \.limits.server.controlTimeout,
+            "A request on a connection above the limit; then 408."
         ),
         .number(
             "max-request-line-bytes",
@@ -160,6 +188,11 @@ package enum SettingTable {
         .seconds("head-timeout", \.limits.server.headTimeout, "A request's head; then 408."),
         .seconds("body-timeout", \.limits.server.bodyStallTimeout, "No byte of a body; then 408."),
         .seconds(
+            "max-body-time",
+            \.limits.server.bodyTimeout,
+            "A body from its first byte to its last; then 408."
+        ),
+        .seconds(
             "body-grace",
             \.limits.server.bodyGrace,
             "A body before its mean rate counts."
@@ -175,6 +208,18 @@ package enum SettingTable {
             "write-timeout",
             \.limits.server.writeStallTimeout,
             "A client that takes no byte of an answer."
+        ),
+        .seconds(
+            "heartbeat",
+            \.limits.server.heartbeat,
+            "Silence in a stream of events until it says that it lives."
+        ),
+        .number(
+            "max-stream-bytes",
+            \.limits.server.streamBytes,
+            in: 1024...(1 << 30),
+            unit: "bytes",
+            "Events of a stream that wait for their reader; later ones wait to be read again."
         ),
         .seconds(
             "stop-grace",

@@ -12,7 +12,7 @@ package struct StreamLogHandler: LogHandler {
     package var metadata: Logger.Metadata = [:]
     /// The least level that is written.
     package var logLevel = Logger.Level.info
-    private let format: LogFormat
+    let format: LogFormat
 
     package init(format: LogFormat) {
         self.format = format
@@ -60,7 +60,7 @@ package struct StreamLogHandler: LogHandler {
     }
 
     /// A value in quotes where it would not be one word otherwise.
-    private func quoted(_ value: String) -> String {
+    func quoted(_ value: String) -> String {
         let isWord =
             !value.isEmpty && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 }
         return isWord ? value : "\"\(escaped(value))\""

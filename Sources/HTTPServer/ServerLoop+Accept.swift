@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import HTTPWire
+internal import Logging
+internal import POSIX
+
+/// New connections, and what becomes of those that are too many.
+extension ServerLoop {
+    /// Takes the connections that wait at a listener.
+    func acceptWaiting(at listener: Listener, now: UInt64) {
+        var peer = PeerAddress.local
+        while true {
+            do {
+                guard let socket = try listener.socket.descriptor.accept(from: &peer) else {
+                    return
+                }
+                open(socket, from: peer, now: now)
+            } catch {
+                // A connection that was gone before it was accepted concerns nobody else.
+                if error.isAborted { continue }
+                guard error.isOutOfDescriptors, refuseWithReserve(at: listener, now: now) else {
+                    return pauseAccepting(error, now: now)
+                }
+            }
+        }
+    }
+
+    private func open(_ socket: consuming FileDescriptor, from peer: PeerAddress, now: UInt64) {
+        let standing = occupancy.enter(peer)
+        if standing != .regular, !makeRoom(now: now) { return }
+        socket.disableDelay()
+        let connection = connections.add(socket) { number, socket in
+            Connection(
+                socket,
+                from: peer,
+                number: number,
+                standing: standing,
+                surroundings: surroundings,
+                now: now
+            )
+        }
+        do throws(SystemError) {
+            try enter(connection)
+        } catch {
+            surroundings.logger.error("epoll", metadata: ["error": "\(error)"])
+            connection.hangup(now: now)
+        }
+        if standing != .regular { surplus.append(connection.number) }
+        if standing == .refused { connection.refuse(.tooManyConnections, now: now) }
+        settle(connection)
+    }
+
+    /// Makes room for one connection above the limits, at the cost of the oldest without an answer.
+    ///
+    /// Whoever asks for the service's health sends the request at once; who holds a connection
+    /// without a word must not keep others from it.
+    private func makeRoom(now: UInt64) -> Bool {
+        let limit = surroundings.limits.controlConnections
+        if surplus.count < limit { return true }
+        surplus.removeAll { connections[$0] == nil }
+        if surplus.count < limit { return true }
+        let oldest = surplus.firstIndex { number in
+            switch connections[number]?.state.phase {
+            case .idle, .head, .lingering: true
+            default: false
+            }
+        }
+        guard let oldest, let connection = connections[surplus.remove(at: oldest)] else {
+            return false
+        }
+        connection.hangup(now: now)
+        settle(connection)
+        return true
+    }
+
+    /// Accepts one connection with the descriptor that is kept for it, and ends it with an answer.
+    ///
+    /// - Returns: false when that did not work either.
+    private func refuseWithReserve(at listener: Listener, now: UInt64) -> Bool {
+        guard reserve != nil else { return false }
+        reserve = nil
+        let isDone = refuseNext(at: listener, now: now)
+        reserve = try? File(reading: "/dev/null")
+        return isDone && reserve != nil
+    }
+
+    private func refuseNext(at listener: Listener, now: UInt64) -> Bool {
+        var peer = PeerAddress.local
+        guard let socket = try? listener.socket.descriptor.accept(from: &peer) else { return false }
+        surroundings.logger.warning("out of descriptors", metadata: ["client": "\(peer)"])
+        let connection = Connection(
+            socket,
+            from: peer,
+            number: 0,
+            standing: .refused,
+            surroundings: surroundings,
+            now: now
+        )
+        connection.refuse(.overloaded, now: now)
+        // What it has sent already is taken, since it would make the close a reset.
+        connection.readable(now: now)
+        connection.hangup(now: now)
+        return true
+    }
+}
+
+extension HTTPViolation {
+    /// More connections than the server keeps open.
+    static var overloaded: HTTPViolation {
+        HTTPViolation(
+            status: 503,
+            code: "queue-full",
+            detail: "The server has as many connections open as it takes."
+        )
+    }
+
+    /// More connections than it keeps open for one client (RFC 6585 §4).
+    fileprivate static var tooManyConnections: HTTPViolation {
+        HTTPViolation(
+            status: 429,
+            code: "too-many-connections",
+            detail: "The server has as many connections of this client open as it takes."
+        )
+    }
+}
