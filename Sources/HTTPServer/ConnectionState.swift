@@ -80,6 +80,7 @@ package struct ConnectionState: Sendable {
     /// Whether only requests to control the service are served, and soon, and one alone.
     package let isForControl: Bool
 
+    /// A connection without a request yet.
     package init(isForControl: Bool = false) {
         self.isForControl = isForControl
         isLast = isForControl

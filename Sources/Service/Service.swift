@@ -71,7 +71,7 @@ package final class Service: Sendable {
         let most = max(1, descriptors - spare - limits.controlConnections)
         if limits.connections <= most { return limits }
         logger.warning(
-            "fewer connections than max-connections: the system lets the process open too few files",
+            "fewer connections than max-connections: the process may open too few files",
             metadata: ["files": "\(descriptors)", "connections": "\(most)"]
         )
         var limits = limits

@@ -150,7 +150,8 @@ import Testing
         arguments: [
             (.idle, 61, true), (.idle, 59, false), (.head, 11, true), (.head, 9, false),
             (.handling, 1000, false), (.receiving, 31, true), (.responding, 31, true),
-            (.responding, 29, false), (.streaming, 31, true), (.streaming, 29, false), (.lingering, 6, true), (.lingering, 4, false),
+            (.responding, 29, false), (.streaming, 31, true), (.streaming, 29, false),
+            (.lingering, 6, true), (.lingering, 4, false),
         ] as [(ConnectionState.Phase, UInt64, Bool)]
     )
     func isLateAfterSoManyQuietSeconds(

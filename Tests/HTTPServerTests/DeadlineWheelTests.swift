@@ -29,7 +29,9 @@ struct DeadlineWheelTests {
 
     @Test func missesNobodyWhenItIsNotLookedAtForLong() {
         var wheel = DeadlineWheel(now: start)
-        for number in 0..<1000 { wheel.add(UInt64(number), at: start + UInt64(number) * second / 9) }
+        for number in 0..<1000 {
+            wheel.add(UInt64(number), at: start + UInt64(number) * second / 9)
+        }
         #expect(wheel.take(now: start + 10_000 * second).map(\.number).sorted() == Array(0..<1000))
         wheel.add(1, at: start)
         #expect(wheel.take(now: start + 10_000 * second).isEmpty)

@@ -41,12 +41,10 @@ package enum ResponseHeadWriter {
             bytes.append(contentsOf: field.name.rawName.utf8)
             append(": ", to: &bytes)
             unsafe field.withUnsafeBytesOfValue { value in
-                for unsafe byte in unsafe value {
-                    precondition(
-                        byte != 0 && byte != .carriageReturn && byte != .lineFeed,
-                        "a field value holds a line break"
-                    )
+                let isOneLine = unsafe value.allSatisfy {
+                    $0 != 0 && $0 != .carriageReturn && $0 != .lineFeed
                 }
+                precondition(isOneLine, "a field value holds a line break")
                 unsafe bytes.append(contentsOf: value)
             }
             append("\r\n", to: &bytes)
