@@ -31,8 +31,10 @@ extension Connection {
         progress.phaseStart = now
         progress.lastByte = now
         surroundings.output.removeAll(keepingCapacity: true)
+        let lines = surroundings.handler.lines(for: exchange?.head)
         let body = exchange?.begin(
             response,
+            lines: lines,
             isLast: state.isLast,
             date: surroundings.date,
             into: &surroundings.output

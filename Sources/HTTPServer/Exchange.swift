@@ -17,10 +17,13 @@ struct Exchange {
 
     /// Appends the answer's head to `output`.
     ///
-    /// - Parameter date: the whole line of the field `Date`.
+    /// - Parameters:
+    ///   - lines: what every answer carries besides its own fields.
+    ///   - date: the whole line of the field `Date`.
     /// - Returns: what is to follow it: the body, unless the method or the status has none.
     mutating func begin(
         _ response: Response,
+        lines: FieldLines,
         isLast: Bool,
         date: [UInt8],
         into output: inout [UInt8]
@@ -28,6 +31,7 @@ struct Exchange {
         typealias Writer = ResponseHeadWriter
         status = response.status.code
         Writer.append(status: response.status, fields: response.fields, to: &output)
+        Writer.append(lines, to: &output)
         output += date
         Writer.append("X-Request-Id: ", to: &output)
         output.append(contentsOf: id.value.utf8)

@@ -21,6 +21,18 @@ package protocol RequestHandler: Sendable {
     ///
     /// The server closes the connection after it. Called on the event loop.
     func refusal(_ violation: HTTPViolation, requestID: RequestID) -> Response
+
+    /// The lines that an answer's head carries besides its own fields, made beforehand.
+    ///
+    /// Called on the event loop for each answer.
+    ///
+    /// - Parameter head: the request's; nil where none could be read.
+    func lines(for head: RequestHead?) -> FieldLines
+}
+
+extension RequestHandler {
+    /// None.
+    package func lines(for head: RequestHead?) -> FieldLines { .none }
 }
 
 /// A request's head, the name it goes by in answers and logs, and who sent it.

@@ -86,6 +86,15 @@ import Testing
         }
     }
 
+    @Test(arguments: ["GET /x HTTP/1.1", "GET /nothing HTTP/1.1", "NONSENSE"])
+    func putsTheHandlersLinesIntoEveryAnswer(start: String) throws {
+        try LiveServer.run { live in
+            let answer = try live.exchange("\(start)\r\n\(close)")
+            let name = start == "NONSENSE" ? "none" : "request"
+            #expect(answer.contains("\r\nServer: \(name)\r\n"), "\(answer)")
+        }
+    }
+
     @Test func refusesWhatIsNoRequest() throws {
         try LiveServer.run { live in
             let answer = try live.exchange("NONSENSE\r\n\r\n")

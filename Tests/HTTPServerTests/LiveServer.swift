@@ -65,6 +65,10 @@ final class TestHandler: RequestHandler {
         return Response(status: .ok, body: .stream(stream))
     }
 
+    func lines(for head: RequestHead?) -> FieldLines {
+        FieldLines([.server: head == nil ? "none" : "request"])
+    }
+
     func tell(_ event: String) {
         events.withLock { $0.append(event) }
     }

@@ -7,15 +7,19 @@ package import HTTPTypes
 package enum ResponseHeadWriter {
     /// The status line, the field lines in their order and the empty line (RFC 9112 §4, §5).
     ///
-    /// - Parameter minorVersion: 0 or 1; RFC 9110 §6.2 has a server send its own version, 1.
+    /// - Parameters:
+    ///   - lines: go out behind the fields.
+    ///   - minorVersion: 0 or 1; RFC 9110 §6.2 has a server send its own version, 1.
     package static func serialize(
         status: HTTPResponse.Status,
         fields: HTTPFields,
+        lines: FieldLines = .none,
         minorVersion: Int = 1
     ) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
         append(status: status, fields: fields, minorVersion: minorVersion, to: &bytes)
+        append(lines, to: &bytes)
         append("\r\n", to: &bytes)
         return bytes
     }
@@ -37,6 +41,11 @@ package enum ResponseHeadWriter {
         append(" ", to: &bytes)
         append(reasonPhrase(status.code), to: &bytes)
         append("\r\n", to: &bytes)
+        append(fields, to: &bytes)
+    }
+
+    /// The one place where a value becomes bytes of a head.
+    static func append(_ fields: HTTPFields, to bytes: inout [UInt8]) {
         for field in fields {
             bytes.append(contentsOf: field.name.rawName.utf8)
             append(": ", to: &bytes)
@@ -49,6 +58,11 @@ package enum ResponseHeadWriter {
             }
             append("\r\n", to: &bytes)
         }
+    }
+
+    /// Appends lines that were made before.
+    package static func append(_ lines: FieldLines, to bytes: inout [UInt8]) {
+        bytes += lines.bytes
     }
 
     /// Appends text that is known when the program is built.

@@ -44,6 +44,15 @@ struct ResponseHeadWriterTests {
         #expect(Self.write(.ok, minorVersion: 0) == "HTTP/1.0 200 OK\r\n\r\n")
     }
 
+    @Test func writesLinesMadeBeforehandBehindTheFields() {
+        let lines = FieldLines([.vary: "Origin", .location: "/a\r\nX: y"])
+        let bytes = ResponseHeadWriter.serialize(status: .ok, fields: [.age: "1"], lines: lines)
+        #expect(
+            String(decoding: bytes, as: UTF8.self)
+                == "HTTP/1.1 200 OK\r\nAge: 1\r\nVary: Origin\r\nLocation: /a  X: y\r\n\r\n"
+        )
+    }
+
     /// Line breaks cannot get in: HTTPTypes turns them into spaces, the writer traps on the rest.
     @Test func cannotBeSplitByAValue() {
         let head = Self.write(.ok, [.location: "/a\r\nX: y\0z"])
