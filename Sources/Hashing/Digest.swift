@@ -7,7 +7,7 @@ package struct Digest: Hashable, Sendable {
     package static let byteCount = 32
 
     // Four big-endian words instead of an array: no allocation, and hashing and equality for free.
-    private let words: (UInt64, UInt64, UInt64, UInt64)
+    let words: (UInt64, UInt64, UInt64, UInt64)
 
     /// The digest's bytes, in their order; always ``byteCount`` of them.
     package var bytes: [UInt8] {

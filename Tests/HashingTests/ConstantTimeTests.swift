@@ -5,14 +5,14 @@ import Hashing
 import Testing
 
 struct ConstantTimeTests {
-    @Test(
-        arguments: [
-            ([], [], true), ([1], [1], true), ([1, 2, 3], [1, 2, 3], true),
-            ([1, 2, 3], [1, 2, 4], false),
-            ([0, 2, 3], [1, 2, 3], false), ([1, 2], [1, 2, 3], false), ([], [0], false),
-        ] as [([UInt8], [UInt8], Bool)]
-    )
-    func comparesWholeSecrets(left: [UInt8], right: [UInt8], equal: Bool) {
-        #expect(constantTimeEquals(left, right) == equal)
+    /// A digest that differs from zero in one bit of one byte, or in none.
+    @Test(arguments: [nil, 0, 7, 8, 15, 16, 23, 24, 31])
+    func comparesWholeDigests(changed: Int?) throws {
+        var bytes = [UInt8](repeating: 0, count: Digest.byteCount)
+        let zero = try #require(Digest(bytes))
+        if let changed { bytes[changed] = 0x10 }
+        let other = try #require(Digest(bytes))
+        #expect(zero.equalsInConstantTime(other) == (changed == nil))
+        #expect(other.equalsInConstantTime(other))
     }
 }
