@@ -99,7 +99,7 @@ let package = Package(
         // Tests mirror the sources.
         .target(
             name: "TestSupport",
-            dependencies: ["POSIX"],
+            dependencies: ["JobStore", "POSIX"],
             path: "Tests/Support",
             swiftSettings: settings
         ),

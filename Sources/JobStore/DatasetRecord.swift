@@ -7,10 +7,12 @@
 package struct DatasetRecord: Hashable, Sendable {
     /// The dataset's name, unique for ever.
     package let id: String
+    /// Whose it is.
+    package let tenant: String
     /// The name of the blob that is the upload.
     package let file: String
     package let bytes: Int64
-    /// Lower-case hexadecimal; no two datasets have the same.
+    /// Lower-case hexadecimal; no two datasets of a tenant have the same.
     package let sha256: String
     package let createdAt: Int64
     /// Whether somebody posted it by itself, so that it does not go with its last job.
@@ -31,13 +33,14 @@ package struct DatasetRecord: Hashable, Sendable {
 extension DatasetRecord {
     /// The columns that ``init(row:)`` reads, in its order.
     static let columns = """
-        id, file, bytes, sha256, created_at, kept, inspection, inspection_error, \
+        id, tenant, file, bytes, sha256, created_at, kept, inspection, inspection_error, \
         inspection_attempts, revision, sequence
         """
 
     /// Reads ``columns`` from the left.
     init(row: inout Row) {
         id = row.text()
+        tenant = row.text()
         file = row.text()
         bytes = row.integer()
         sha256 = row.text()

@@ -7,6 +7,8 @@
 package struct JobRecord: Hashable, Sendable {
     /// The job's name, unique for ever.
     package let id: String
+    /// Whose it is: its dataset's.
+    package let tenant: String
     package let state: JobState
     /// Set while the job is `running` or `cancelling`.
     package let phase: JobPhase?
@@ -54,7 +56,7 @@ package struct JobRecord: Hashable, Sendable {
 extension JobRecord {
     /// The columns that ``init(row:)`` reads, in its order.
     static let columns = """
-        id, state, phase, fence, attempt, revision, created_at, started_at, finished_at, \
+        id, tenant, state, phase, fence, attempt, revision, created_at, started_at, finished_at, \
         expires_at, options, dataset_id, dataset_bytes, dataset_sha256, dataset_images, \
         dataset_ignored, labels_file, labels_sha256, summary, progress_done, progress_total, \
         archive_bytes, archive_entries, archive_sha256, error, sequence
@@ -63,6 +65,7 @@ extension JobRecord {
     /// Reads ``columns`` from the left.
     init(row: inout Row) throws(JobStoreError) {
         id = row.text()
+        tenant = row.text()
         guard let state = JobState(rawValue: row.text()) else {
             throw JobStoreError(kind: .corrupt, message: "a job has an unknown state")
         }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-extension JobStore {
+extension TenantStore {
     /// Adds a dataset, or finds the one that has the same bytes.
     ///
     /// - Returns: the dataset that stands for these bytes from now on, and whether it is the new
@@ -11,14 +11,16 @@ extension JobStore {
         _ new: NewDataset
     ) throws(JobStoreError) -> (dataset: DatasetRecord, isNew: Bool) {
         let dataset = try withConnection { (connection) throws(JobStoreError) in
-            try connection.add(new)
+            try connection.add(new, for: tenancy)
         }
         return (dataset, dataset.id == new.id)
     }
 
     /// The dataset of that name; nil without one.
     package func dataset(_ id: String) throws(JobStoreError) -> DatasetRecord? {
-        try withConnection { (connection) throws(JobStoreError) in try connection.dataset(id) }
+        try withConnection { (connection) throws(JobStoreError) in
+            try connection.dataset(id, of: tenancy)
+        }
     }
 
     /// A page of datasets, the newest first, and where the next page begins, if there is one.
@@ -31,15 +33,22 @@ extension JobStore {
         after token: PageToken? = nil
     ) throws(JobStoreError) -> (datasets: [DatasetRecord], next: PageToken?) {
         precondition((1...limits.pageCount).contains(limit), "a page that the limits allow")
+        // One row more than asked for tells whether there is a next page.
+        var values: [SQLiteValue] = [
+            .integer(token?.sequence ?? .max), .integer(Int64(limit) + 1),
+        ]
+        var filter = ""
+        // Not as in other queries: a list is to walk the index of its tenant.
+        if !tenancy.seesAll {
+            values.append(.text(tenancy.tenant))
+            filter = "AND tenant = ?3"
+        }
+        let sql = """
+            SELECT \(DatasetRecord.columns) FROM datasets WHERE sequence < ?1 \(filter)
+            ORDER BY sequence DESC LIMIT ?2
+            """
         let found = try withConnection { (connection) throws(JobStoreError) in
-            try connection.datasets(
-                """
-                SELECT \(DatasetRecord.columns) FROM datasets WHERE sequence < ?1
-                ORDER BY sequence DESC LIMIT ?2
-                """,
-                // One row more than asked for tells whether there is a next page.
-                [.integer(token?.sequence ?? .max), .integer(Int64(limit) + 1)]
-            )
+            try connection.datasets(sql, values)
         }
         let page = Array(found.prefix(limit))
         let next = found.count > limit ? page.last.map { PageToken(sequence: $0.sequence) } : nil
@@ -52,7 +61,9 @@ extension JobStore {
     package func deleteDataset(_ id: String) throws(JobStoreError) -> DatasetDeletion {
         try withConnection { (connection) throws(JobStoreError) in
             try connection.transaction { () throws(JobStoreError) in
-                guard let dataset = try connection.dataset(id) else { return .notFound }
+                guard let dataset = try connection.dataset(id, of: tenancy) else {
+                    return .notFound
+                }
                 let users = try connection.rows(
                     """
                     SELECT id FROM jobs
@@ -74,7 +85,9 @@ extension JobStore {
             }
         }
     }
+}
 
+extension JobStore {
     /// The names of all blobs that are datasets, for a sweep of those that are none.
     package func datasetFiles() throws(JobStoreError) -> Set<String> {
         let names = try withConnection { (connection) throws(JobStoreError) in
@@ -88,18 +101,22 @@ extension JobStore {
 
 extension Connection {
     /// Adds a dataset, or finds the one that has the same bytes and keeps it if that is asked for.
-    func add(_ new: NewDataset) throws(JobStoreError) -> DatasetRecord {
+    func add(
+        _ new: NewDataset,
+        for tenancy: Tenancy
+    ) throws(JobStoreError) -> DatasetRecord {
         let rows = try datasets(
             """
-            INSERT INTO datasets (id, created_at, file, bytes, sha256, kept)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            ON CONFLICT (sha256) DO UPDATE SET
+            INSERT INTO datasets (id, created_at, file, bytes, sha256, kept, tenant)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT (tenant, sha256) DO UPDATE SET
                 kept = max(kept, excluded.kept), revision = revision + (excluded.kept > kept)
             RETURNING \(DatasetRecord.columns)
             """,
             [
                 .text(new.id), .integer(new.createdAt), .text(new.file), .integer(new.bytes),
                 .text(new.sha256), .integer(new.isKept ? 1 : 0),
+                .text(tenancy.tenant),
             ]
         )
         guard let dataset = rows.first else {
@@ -108,10 +125,16 @@ extension Connection {
         return dataset
     }
 
-    func dataset(_ id: String) throws(JobStoreError) -> DatasetRecord? {
+    func dataset(
+        _ id: String,
+        of tenancy: Tenancy
+    ) throws(JobStoreError) -> DatasetRecord? {
         try datasets(
-            "SELECT \(DatasetRecord.columns) FROM datasets WHERE id = ?1",
-            [.text(id)]
+            """
+            SELECT \(DatasetRecord.columns) FROM datasets
+            WHERE id = ?1 AND (?2 IS NULL OR tenant = ?2)
+            """,
+            [.text(id), tenancy.scope]
         ).first
     }
 

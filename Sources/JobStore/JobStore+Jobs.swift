@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-extension JobStore {
+extension TenantStore {
     /// Puts a job at the end of the queue, and its dataset in its place if it brings one.
     ///
-    /// When this returns the job is durable; before it, its upload has to be.
+    /// When this returns the job is durable; before it, its upload has to be. The job is its
+    /// dataset's tenant's, also where somebody asks for it who sees all.
     ///
     /// - Throws: `JobStoreError` `constraint` when a job has that id already.
     package func submit(_ job: NewJob) throws(JobStoreError) -> SubmitOutcome {
@@ -12,21 +13,22 @@ extension JobStore {
             try connection.transaction { () throws(JobStoreError) in
                 let dataset =
                     switch job.dataset {
-                    case .existing(let id): try connection.dataset(id)
-                    case .new(let new): try connection.add(new)
+                    case .existing(let id): try connection.dataset(id, of: tenancy)
+                    case .new(let new): try connection.add(new, for: tenancy)
                     }
                 guard let dataset else { return .noDataset }
                 let record = try connection.jobs(
                     """
                     INSERT INTO jobs (id, state, created_at, options, dataset_id, dataset_bytes,
-                        dataset_sha256, labels_file, labels_sha256)
-                    VALUES (?1, 'queued', ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                        dataset_sha256, labels_file, labels_sha256, tenant)
+                    VALUES (?1, 'queued', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                     RETURNING \(JobRecord.columns)
                     """,
                     [
                         .text(job.id), .integer(job.createdAt), .text(job.options),
                         .text(dataset.id), .integer(dataset.bytes), .text(dataset.sha256),
                         SQLiteValue(job.labels?.file), SQLiteValue(job.labels?.sha256),
+                        .text(dataset.tenant),
                     ]
                 ).first
                 guard let record else {
@@ -40,8 +42,13 @@ extension JobStore {
     /// The job of that name; nil without one.
     package func job(_ id: String) throws(JobStoreError) -> JobRecord? {
         try withConnection { (connection) throws(JobStoreError) in
-            try connection.jobs("SELECT \(JobRecord.columns) FROM jobs WHERE id = ?1", [.text(id)])
-                .first
+            try connection.jobs(
+                """
+                SELECT \(JobRecord.columns) FROM jobs
+                WHERE id = ?1 AND (?2 IS NULL OR tenant = ?2)
+                """,
+                [.text(id), tenancy.scope]
+            ).first
         }
     }
 
@@ -72,6 +79,10 @@ extension JobStore {
             values.append(.text(dataset))
             filter += " AND dataset_id = ?\(values.count)"
         }
+        if !tenancy.seesAll {
+            values.append(.text(tenancy.tenant))
+            filter += " AND tenant = ?\(values.count)"
+        }
         let sql = """
             SELECT \(JobRecord.columns) FROM jobs WHERE sequence < ?1 \(filter)
             ORDER BY sequence DESC LIMIT ?2
@@ -84,6 +95,40 @@ extension JobStore {
         return (page, next)
     }
 
+    /// Removes a job whose state is final; nil, and nothing happens, when there is none such.
+    ///
+    /// Its dataset goes with it when that is not kept and no other job refers to it.
+    ///
+    /// - Returns: the job as it was, and the blob that is nobody's any more, so that the bytes can
+    ///   be removed.
+    package func delete(_ id: String) throws(JobStoreError) -> DeletedJob? {
+        try withConnection { (connection) throws(JobStoreError) in
+            try connection.transaction { () throws(JobStoreError) in
+                let deleted = try connection.jobs(
+                    """
+                    DELETE FROM jobs
+                    WHERE id = ?1 AND state IN ('succeeded', 'failed', 'cancelled', 'expired')
+                        AND (?2 IS NULL OR tenant = ?2)
+                    RETURNING \(JobRecord.columns)
+                    """,
+                    [.text(id), tenancy.scope]
+                ).first
+                guard let job = deleted else { return nil }
+                let files = try connection.rows(
+                    """
+                    DELETE FROM datasets WHERE id = ?1 AND kept = 0
+                        AND NOT EXISTS (SELECT 1 FROM jobs WHERE dataset_id = ?1)
+                    RETURNING file
+                    """,
+                    [SQLiteValue(job.datasetID)]
+                ) { (row) throws(JobStoreError) in row.text() }
+                return DeletedJob(job: job, datasetFile: files.first)
+            }
+        }
+    }
+}
+
+extension JobStore {
     /// How many jobs are in each state; every state is named.
     package func counts() throws(JobStoreError) -> [JobState: Int] {
         let rows = try withConnection { (connection) throws(JobStoreError) in
@@ -117,37 +162,6 @@ extension JobStore {
             }
         }
         return Set(names)
-    }
-
-    /// Removes a job whose state is final; nil, and nothing happens, when there is none such.
-    ///
-    /// Its dataset goes with it when that is not kept and no other job refers to it.
-    ///
-    /// - Returns: the job as it was, and the blob that is nobody's any more, so that the bytes can
-    ///   be removed.
-    package func delete(_ id: String) throws(JobStoreError) -> DeletedJob? {
-        try withConnection { (connection) throws(JobStoreError) in
-            try connection.transaction { () throws(JobStoreError) in
-                let deleted = try connection.jobs(
-                    """
-                    DELETE FROM jobs
-                    WHERE id = ?1 AND state IN ('succeeded', 'failed', 'cancelled', 'expired')
-                    RETURNING \(JobRecord.columns)
-                    """,
-                    [.text(id)]
-                ).first
-                guard let job = deleted else { return nil }
-                let files = try connection.rows(
-                    """
-                    DELETE FROM datasets WHERE id = ?1 AND kept = 0
-                        AND NOT EXISTS (SELECT 1 FROM jobs WHERE dataset_id = ?1)
-                    RETURNING file
-                    """,
-                    [SQLiteValue(job.datasetID)]
-                ) { (row) throws(JobStoreError) in row.text() }
-                return DeletedJob(job: job, datasetFile: files.first)
-            }
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-extension JobStore {
+extension TenantStore {
     /// Asks for a job to be given up: at once if it waits, else as soon as its workers stop.
     ///
     /// From then on the worker's writes return false; it answers with
@@ -14,10 +14,14 @@ extension JobStore {
                     finished_at = iif(state = 'queued', ?2, NULL),
                     state = iif(state = 'queued', 'cancelled', 'cancelling')
                 WHERE id = ?1 AND state IN ('queued', 'running')
+                    AND (?3 IS NULL OR tenant = ?3)
                 """,
-                [.text(id), .integer(now)]
+                [.text(id), .integer(now), tenancy.scope]
             )
-            let state = try connection.rows("SELECT state FROM jobs WHERE id = ?1", [.text(id)]) {
+            let state = try connection.rows(
+                "SELECT state FROM jobs WHERE id = ?1 AND (?2 IS NULL OR tenant = ?2)",
+                [.text(id), tenancy.scope]
+            ) {
                 (row) throws(JobStoreError) in row.text()
             }.first.flatMap(JobState.init(rawValue:))
             // No one else writes between the two: this queue is the file's only writer.
@@ -29,7 +33,9 @@ extension JobStore {
             }
         }
     }
+}
 
+extension JobStore {
     /// Ends a cancelled job once its workers have stopped and its files are removed.
     ///
     /// - Returns: false when the job was not being cancelled, or not under this fence.

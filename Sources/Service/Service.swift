@@ -103,8 +103,9 @@ package final class Service: Sendable {
             queue: queue,
             limits: limits
         )
+        let everyones = store.view(of: .everyone)
         let jobs = Submission(
-            store: store,
+            store: everyones,
             blobs: blobs,
             runner: runner,
             pipeline: pipeline,
@@ -113,7 +114,7 @@ package final class Service: Sendable {
             admission: admission
         )
         let datasets = DatasetSubmission(
-            store: store,
+            store: everyones,
             blobs: blobs,
             runner: runner,
             pipeline: pipeline,
@@ -132,8 +133,8 @@ package final class Service: Sendable {
             )
         }
         return API(
-            jobs: JobResource(store: store, blobs: blobs, runner: runner, queue: queue),
-            datasets: DatasetResource(store: store, blobs: blobs, inspections: inspections),
+            jobs: JobResource(store: everyones, blobs: blobs, runner: runner, queue: queue),
+            datasets: DatasetResource(store: everyones, blobs: blobs, inspections: inspections),
             jobUploads: intake(jobs, orders: jobs),
             datasetUploads: intake(datasets),
             status: StatusResource(reasonsNotReady: { admission.reasonsNotReady() }),

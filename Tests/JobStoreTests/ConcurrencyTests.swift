@@ -3,6 +3,7 @@
 
 import Dispatch
 import POSIX
+import TestSupport
 import Testing
 
 @testable import JobStore

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import JobStore
@@ -71,8 +72,8 @@ struct JobStoreErrorTests {
                 try store.withConnection { (connection) throws(JobStoreError) in
                     try connection.transaction { () throws(JobStoreError) in
                         try connection.change(
-                            "INSERT INTO datasets (id, file, created_at, bytes, sha256) "
-                                + "VALUES (?1, '', 1, 1, 'ab12-a')",
+                            "INSERT INTO datasets (id, tenant, file, created_at, bytes, sha256) "
+                                + "VALUES (?1, '', '', 1, 1, 'ab12-a')",
                             [.text("a")]
                         )
                         throw JobStoreError(kind: .other, message: "stop")

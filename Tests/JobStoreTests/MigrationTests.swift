@@ -103,4 +103,73 @@ struct MigrationTests {
             #expect(try store.delete("b")?.datasetFile == "a.zip")
         }
     }
+
+    // MARK: Version 2, where there were no tenants
+
+    private static func withVersion2(
+        _ script: String,
+        _ body: (JobStore) throws -> Void
+    ) throws {
+        try withTemporaryDirectory { directory in
+            let path = directory.path(of: "jobs.db")
+            let old = try JobStore(
+                path: path,
+                limits: JobStoreLimits(),
+                migrations: [.jobs, .datasets]
+            )
+            try old.withConnection { (connection) throws(JobStoreError) in
+                try connection.execute(script)
+            }
+            try old.close()
+            let store = try JobStore(path: path)
+            defer { try? store.close() }
+            try body(store)
+        }
+    }
+
+    private static let twoJobs = """
+        INSERT INTO datasets (sequence, id, file, bytes, sha256, created_at, kept, inspection,
+            revision)
+        VALUES (3, 'd', 'd.zip', 9, 'ab', 900, 1, '{}', 4), (7, 'e', 'e.zip', 8, 'cd', 950, 0,
+            NULL, 1), (20, 'f', 'f.zip', 8, 'ef', 960, 0, NULL, 1);
+        INSERT INTO jobs (id, state, created_at, options, dataset_id, dataset_bytes, dataset_sha256)
+        VALUES ('a', 'queued', 1000, '{}', 'd', 9, 'ab'), ('b', 'queued', 1001, '{}', 'e', 8, 'cd');
+        DELETE FROM datasets WHERE id = 'f';
+        """
+
+    @Test func makesWhatWasThereNobodysInParticular() throws {
+        try Self.withVersion2(Self.twoJobs) { store throws in
+            #expect(try store.list(limit: 9).jobs.map(\.tenant) == ["", ""])
+            let dataset = try #require(try store.dataset("d"))
+            #expect(dataset.tenant == "" && dataset.isKept && dataset.inspection == "{}")
+            #expect(dataset.revision == 4 && dataset.createdAt == 900 && dataset.sequence == 3)
+            #expect(try store.view(of: Tenancy(tenant: "ann")).job("a") == nil)
+        }
+    }
+
+    @Test func keepsReferencesAndTheOrderOfArrival() throws {
+        try Self.withVersion2(Self.twoJobs) { store throws in
+            #expect(try store.claim(now: 2_000)?.datasetID == "d")
+            let broken = try store.withConnection { (connection) throws(JobStoreError) in
+                try connection.rows("PRAGMA foreign_key_check") { (row) throws(JobStoreError) in
+                    row.text()
+                }
+            }
+            #expect(broken.isEmpty)
+            // The number of a dataset that is gone is not given again.
+            #expect(try store.addDataset(.sample("g", sha256: "gh")).dataset.sequence == 21)
+            let error = #expect(throws: JobStoreError.self) { () throws in
+                try store.withConnection { (connection) throws(JobStoreError) in
+                    try connection.execute("DELETE FROM datasets WHERE id = 'd'")
+                }
+            }
+            #expect(error?.kind == .constraint, "jobs still refer to the table")
+        }
+    }
+
+    @Test func inspectsWhatWasNot() throws {
+        try Self.withVersion2(Self.twoJobs) { store throws in
+            #expect(try store.nextUninspected()?.id == "e")
+        }
+    }
 }

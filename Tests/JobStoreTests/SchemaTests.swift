@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import JobStore
@@ -73,7 +74,26 @@ struct SchemaTests {
         ("SELECT id FROM jobs WHERE sequence < 9 ORDER BY sequence DESC", "PRIMARY KEY"),
         ("SELECT state FROM jobs WHERE id = 'a'", "sqlite_autoindex"),
         ("SELECT id FROM jobs WHERE dataset_id = 'a' ORDER BY sequence", "jobs_by_dataset"),
-        ("SELECT id FROM datasets WHERE sha256 = 'a'", "sqlite_autoindex"),
+        ("SELECT id FROM datasets WHERE tenant = 'a' AND sha256 = 'a'", "sqlite_autoindex"),
+        (
+            "SELECT id FROM datasets WHERE sequence < 9 AND tenant = 'a' ORDER BY sequence DESC",
+            "datasets_by_tenant"
+        ),
+        (
+            "SELECT id FROM jobs WHERE sequence < 9 AND tenant = 'a' ORDER BY sequence DESC",
+            "jobs_by_tenant"
+        ),
+        ("SELECT id FROM jobs WHERE id = 'a' AND (NULL IS NULL OR tenant = 'b')", "autoindex"),
+        (
+            "SELECT tenant, count(*) FROM jobs INDEXED BY jobs_that_wait WHERE state = 'queued' "
+                + "GROUP BY tenant", "USING COVERING INDEX jobs_that_wait"
+        ),
+        ("SELECT tenant, sum(bytes) FROM datasets GROUP BY tenant", "datasets_by_tenant"),
+        (
+            "SELECT tenant, sum(archive_bytes) FROM jobs INDEXED BY jobs_with_archives "
+                + "WHERE state = 'succeeded' GROUP BY tenant",
+            "USING COVERING INDEX jobs_with_archives"
+        ),
         (
             "SELECT id FROM datasets WHERE inspection IS NULL AND inspection_error IS NULL "
                 + "ORDER BY sequence LIMIT 1", "datasets_uninspected"

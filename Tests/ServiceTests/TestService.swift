@@ -41,6 +41,7 @@ struct TestService {
         failed = FailedRequests(logger: logger)
         let pipeline = Pipeline(limits: limits.pipeline, pool: WorkerPool(width: 2))
         queue = QueueGauge(store)
+        let everyones = store.view(of: .everyone)
         inspections = Inspections(
             store: store,
             blobs: blobs,
@@ -64,7 +65,7 @@ struct TestService {
         )
         plans = Plans(pipeline: pipeline, runner: runner, gate: Gate(limit: limits.plans))
         submission = Submission(
-            store: store,
+            store: everyones,
             blobs: blobs,
             runner: runner,
             pipeline: pipeline,
@@ -73,7 +74,7 @@ struct TestService {
             admission: admission
         )
         datasets = DatasetSubmission(
-            store: store,
+            store: everyones,
             blobs: blobs,
             runner: runner,
             pipeline: pipeline,
@@ -131,7 +132,11 @@ struct TestService {
     }
 
     private var datasetResource: DatasetResource {
-        DatasetResource(store: store, blobs: blobs, inspections: inspections)
+        DatasetResource(
+            store: store.view(of: .everyone),
+            blobs: blobs,
+            inspections: inspections
+        )
     }
 
     /// The dataset's document.
@@ -159,7 +164,12 @@ struct TestService {
 
     /// Cancels a job that waits, removes it, and gives the last status.
     func delete(job id: String) throws -> Int {
-        let jobs = JobResource(store: store, blobs: blobs, runner: runner, queue: queue)
+        let jobs = JobResource(
+            store: store.view(of: .everyone),
+            blobs: blobs,
+            runner: runner,
+            queue: queue
+        )
         let id = try #require(RandomID(id))
         #expect(try jobs.delete(id).status.code == 202)
         return try jobs.delete(id).status.code

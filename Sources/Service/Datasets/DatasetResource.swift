@@ -11,9 +11,16 @@ internal import POSIX
 
 /// `/v1/datasets` and what is below it, but for the upload.
 struct DatasetResource: Sendable {
-    let store: JobStore
+    var store: TenantStore
     let blobs: Blobs
     let inspections: Inspections
+
+    /// The same of the datasets that are there for somebody.
+    func acting(for tenancy: Tenancy) -> DatasetResource {
+        var resource = self
+        resource.store = store.view(of: tenancy)
+        return resource
+    }
 
     func list(_ head: RequestHead) throws -> Response {
         let page = try PageRequest(head.target.query)

@@ -89,7 +89,7 @@ final class Inspections: Sendable {
             return nil
         } catch {
             // A file goes after its row.
-            if try store.dataset(dataset.id) == nil { return nil }
+            if try store.view(of: .everyone).dataset(dataset.id) == nil { return nil }
             let problem = Problem(error)
             if problem.kind == .internal {
                 logger.error(

@@ -12,10 +12,17 @@ internal import Pipeline
 
 /// `/v1/jobs` and what is below it, but for the upload.
 struct JobResource: Sendable {
-    let store: JobStore
+    var store: TenantStore
     let blobs: Blobs
     let runner: JobRunner
     let queue: QueueGauge
+
+    /// The same of the jobs that are there for somebody.
+    func acting(for tenancy: Tenancy) -> JobResource {
+        var resource = self
+        resource.store = store.view(of: tenancy)
+        return resource
+    }
 
     // MARK: The collection
 

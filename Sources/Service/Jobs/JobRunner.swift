@@ -180,7 +180,7 @@ final class JobRunner: Sendable {
         }
         let dataset = DatasetIdentity(bytes: UInt64(job.datasetBytes), sha256: digest)
         // It stays as long as the job runs: the store does not give it up before.
-        guard let stored = try job.datasetID.flatMap(store.dataset) else {
+        guard let stored = try job.datasetID.flatMap(store.view(of: .everyone).dataset) else {
             throw PipelineError.invariant("the job's dataset is gone")
         }
         let upload = try File(reading: blobs.datasets.path(of: stored.file))

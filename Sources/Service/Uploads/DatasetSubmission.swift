@@ -12,7 +12,7 @@ internal import Pipeline
 
 /// Keeps uploads as datasets, for jobs that name them.
 struct DatasetSubmission: UploadTarget {
-    let store: JobStore
+    var store: TenantStore
     let blobs: Blobs
     let runner: JobRunner
     let pipeline: Pipeline
@@ -21,6 +21,12 @@ struct DatasetSubmission: UploadTarget {
 
     let parts = [FilePart.dataset]
     let takesNames = false
+
+    func acting(for tenancy: Tenancy) -> DatasetSubmission {
+        var submission = self
+        submission.store = store.view(of: tenancy)
+        return submission
+    }
 
     func checkLoad(for query: [Parameter]) throws {
         try admission.checkRunning()

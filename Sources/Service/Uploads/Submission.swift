@@ -12,7 +12,7 @@ internal import Pipeline
 
 /// Makes jobs: files on the disk first, then a row, then 202.
 struct Submission: UploadTarget {
-    let store: JobStore
+    var store: TenantStore
     let blobs: Blobs
     let runner: JobRunner
     let pipeline: Pipeline
@@ -22,6 +22,12 @@ struct Submission: UploadTarget {
 
     let parts = [FilePart.dataset, .labels]
     let takesNames = true
+
+    func acting(for tenancy: Tenancy) -> Submission {
+        var submission = self
+        submission.store = store.view(of: tenancy)
+        return submission
+    }
 
     func checkLoad(for query: [Parameter]) throws {
         try admission.checkRunning()

@@ -3,6 +3,7 @@
 
 internal import HTTPServer
 internal import Hashing
+internal import JobStore
 internal import POSIX
 
 /// An option or another word of a request: a query item, a form's field, a member of a JSON body.
@@ -15,6 +16,9 @@ protocol UploadTarget: Sendable {
 
     /// Whether a form may name a dataset that is there, in place of the zip.
     var takesNames: Bool { get }
+
+    /// The same target for somebody: what it makes is theirs, and what it finds.
+    func acting(for tenancy: Tenancy) -> Self
 
     /// Refuses uploads while they could not be worked on.
     ///
