@@ -59,8 +59,10 @@ extension TenantStore {
     ///
     /// Finished jobs keep its length and digest, and refer to no dataset from then on.
     package func deleteDataset(_ id: String) throws(JobStoreError) -> DatasetDeletion {
-        try withConnection { (connection) throws(JobStoreError) in
-            try connection.transaction { () throws(JobStoreError) in
+        try changeJobs { (connection, changed) throws(JobStoreError) in
+            var widowed: [String] = []
+            let deletion = try connection.transaction {
+                () throws(JobStoreError) -> DatasetDeletion in
                 guard let dataset = try connection.dataset(id, of: tenancy) else {
                     return .notFound
                 }
@@ -73,16 +75,19 @@ extension TenantStore {
                     [.text(id)]
                 ) { (row) throws(JobStoreError) in row.text() }
                 if !users.isEmpty { return .inUse(jobs: users) }
-                try connection.change(
+                widowed = try connection.rows(
                     """
                     UPDATE jobs SET dataset_id = NULL, revision = revision + 1
                     WHERE dataset_id = ?1
+                    RETURNING id
                     """,
                     [.text(id)]
-                )
+                ) { (row) throws(JobStoreError) in row.text() }
                 try connection.change("DELETE FROM datasets WHERE id = ?1", [.text(id)])
                 return .deleted(file: dataset.file)
             }
+            changed = Set(widowed)
+            return deletion
         }
     }
 }

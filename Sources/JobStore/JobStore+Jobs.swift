@@ -9,8 +9,8 @@ extension TenantStore {
     ///
     /// - Throws: `JobStoreError` `constraint` when a job has that id already.
     package func submit(_ job: NewJob) throws(JobStoreError) -> SubmitOutcome {
-        try withConnection { (connection) throws(JobStoreError) in
-            try connection.transaction { () throws(JobStoreError) in
+        try changeJobs { (connection, changed) throws(JobStoreError) in
+            let outcome = try connection.transaction { () throws(JobStoreError) -> SubmitOutcome in
                 let dataset =
                     switch job.dataset {
                     case .existing(let id): try connection.dataset(id, of: tenancy)
@@ -36,6 +36,8 @@ extension TenantStore {
                 }
                 return .queued(record, dataset)
             }
+            if case .queued(let record, _) = outcome { changed = [record.id] }
+            return outcome
         }
     }
 
@@ -102,8 +104,8 @@ extension TenantStore {
     /// - Returns: the job as it was, and the blob that is nobody's any more, so that the bytes can
     ///   be removed.
     package func delete(_ id: String) throws(JobStoreError) -> DeletedJob? {
-        try withConnection { (connection) throws(JobStoreError) in
-            try connection.transaction { () throws(JobStoreError) in
+        try changeJobs { (connection, changed) throws(JobStoreError) in
+            let deleted = try connection.transaction { () throws(JobStoreError) -> DeletedJob? in
                 let deleted = try connection.jobs(
                     """
                     DELETE FROM jobs
@@ -124,6 +126,8 @@ extension TenantStore {
                 ) { (row) throws(JobStoreError) in row.text() }
                 return DeletedJob(job: job, datasetFile: files.first)
             }
+            if deleted != nil { changed = [id] }
+            return deleted
         }
     }
 }

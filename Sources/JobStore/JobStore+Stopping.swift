@@ -7,7 +7,7 @@ extension TenantStore {
     /// From then on the worker's writes return false; it answers with
     /// ``cancelled(_:fence:now:)``. Cancelling twice does no more than once.
     package func cancel(_ id: String, now: Int64) throws(JobStoreError) -> CancelOutcome {
-        try withConnection { (connection) throws(JobStoreError) in
+        try changeJobs { (connection, ids) throws(JobStoreError) in
             let changed = try connection.change(
                 """
                 UPDATE jobs SET revision = revision + 1,
@@ -18,6 +18,7 @@ extension TenantStore {
                 """,
                 [.text(id), .integer(now), tenancy.scope]
             )
+            if changed == 1 { ids = [id] }
             let state = try connection.rows(
                 "SELECT state FROM jobs WHERE id = ?1 AND (?2 IS NULL OR tenant = ?2)",
                 [.text(id), tenancy.scope]
@@ -40,15 +41,18 @@ extension JobStore {
     ///
     /// - Returns: false when the job was not being cancelled, or not under this fence.
     package func cancelled(_ id: String, fence: Int64, now: Int64) throws(JobStoreError) -> Bool {
-        try withConnection { (connection) throws(JobStoreError) in
-            try connection.change(
-                """
-                UPDATE jobs SET state = 'cancelled', phase = NULL, finished_at = ?3,
-                    revision = revision + 1
-                WHERE id = ?1 AND fence = ?2 AND state = 'cancelling'
-                """,
-                [.text(id), .integer(fence), .integer(now)]
-            ) == 1
+        try changeJobs { (connection, changed) throws(JobStoreError) in
+            let isDone =
+                try connection.change(
+                    """
+                    UPDATE jobs SET state = 'cancelled', phase = NULL, finished_at = ?3,
+                        revision = revision + 1
+                    WHERE id = ?1 AND fence = ?2 AND state = 'cancelling'
+                    """,
+                    [.text(id), .integer(fence), .integer(now)]
+                ) == 1
+            if isDone { changed = [id] }
+            return isDone
         }
     }
 
@@ -59,8 +63,8 @@ extension JobStore {
     ///
     /// - Returns: the jobs that changed, as they are now, the oldest first.
     package func recover(now: Int64) throws(JobStoreError) -> [JobRecord] {
-        try withConnection { (connection) throws(JobStoreError) in
-            try connection.jobs(
+        try changeJobs { (connection, changed) throws(JobStoreError) in
+            let jobs = try connection.jobs(
                 """
                 UPDATE jobs SET revision = revision + 1, phase = NULL,
                     finished_at = iif(state = 'cancelling', ?1, NULL),
@@ -71,6 +75,8 @@ extension JobStore {
                 """,
                 [.integer(now)]
             ).sorted { $0.sequence < $1.sequence }
+            changed = Set(jobs.map(\.id))
+            return jobs
         }
     }
 }

@@ -7,8 +7,8 @@ extension JobStore {
     /// The job starts over: its progress is 0 and its phase `inspecting`. The record's fence is
     /// what the caller's later writes have to name.
     package func claim(now: Int64) throws(JobStoreError) -> JobRecord? {
-        try withConnection { (connection) throws(JobStoreError) in
-            try connection.jobs(
+        try changeJobs { (connection, changed) throws(JobStoreError) in
+            let job = try connection.jobs(
                 """
                 UPDATE jobs SET state = 'running', phase = 'inspecting', fence = fence + 1,
                     attempt = attempt + 1, revision = revision + 1, started_at = ?1,
@@ -20,6 +20,8 @@ extension JobStore {
                 """,
                 [.integer(now)]
             ).first
+            if let job { changed = [job.id] }
+            return job
         }
     }
 
@@ -127,14 +129,17 @@ extension JobStore {
         _ assignments: String,
         _ values: [SQLiteValue]
     ) throws(JobStoreError) -> Bool {
-        try withConnection { (connection) throws(JobStoreError) in
-            try connection.change(
-                """
-                UPDATE jobs SET revision = revision + 1, \(assignments)
-                WHERE id = ?1 AND fence = ?2 AND state = 'running'
-                """,
-                [.text(id), .integer(fence)] + values
-            ) == 1
+        try changeJobs { (connection, changed) throws(JobStoreError) in
+            let isOurs =
+                try connection.change(
+                    """
+                    UPDATE jobs SET revision = revision + 1, \(assignments)
+                    WHERE id = ?1 AND fence = ?2 AND state = 'running'
+                    """,
+                    [.text(id), .integer(fence)] + values
+                ) == 1
+            if isOurs { changed = [id] }
+            return isOurs
         }
     }
 }

@@ -19,6 +19,8 @@ package final class JobStore: @unchecked Sendable {
     let limits: JobStoreLimits
     private let queue = DispatchQueue(label: "equipoise.job-store")
     private var connection: Connection?
+    /// Touched on `queue` alone, likewise.
+    private var observers: [Observer] = []
 
     /// Opens the file at `path`, or makes it, and brings its schema up to date.
     ///
@@ -54,6 +56,35 @@ package final class JobStore: @unchecked Sendable {
             guard let connection = self.connection else { return }
             self.connection = nil
             try connection.finish()
+        }
+    }
+
+    /// Is told, after each commit, the ids of the jobs that it changed, added or removed.
+    package typealias Observer = @Sendable (_ jobs: Set<String>) -> Void
+
+    /// Tells an observer of every change of a job from now on, as long as the store lives.
+    ///
+    /// It is called on the store's queue, in the order of the commits, and before the call that
+    /// changed the jobs returns: so whoever has the answer to a change cannot meet what was before.
+    /// It must be quick, and must not call the store, which traps.
+    package func observe(_ observer: @escaping Observer) {
+        dispatchPrecondition(condition: .notOnQueue(queue))
+        queue.sync { observers.append(observer) }
+    }
+
+    /// Calls `body` with the connection, alone, and tells the observers which jobs it changed.
+    ///
+    /// - Parameter body: puts the ids of jobs into its second argument as soon as their change is
+    ///   committed. They are told also when it throws after that.
+    func changeJobs<Value>(
+        _ body: (Connection, inout Set<String>) throws(JobStoreError) -> Value
+    ) throws(JobStoreError) -> Value {
+        try withConnection { (connection) throws(JobStoreError) in
+            var changed: Set<String> = []
+            defer {
+                if !changed.isEmpty { for observer in observers { observer(changed) } }
+            }
+            return try body(connection, &changed)
         }
     }
 

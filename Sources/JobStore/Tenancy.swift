@@ -45,6 +45,12 @@ package struct TenantStore: Sendable {
     ) throws(JobStoreError) -> Value {
         try store.withConnection(body)
     }
+
+    func changeJobs<Value>(
+        _ body: (Connection, inout Set<String>) throws(JobStoreError) -> Value
+    ) throws(JobStoreError) -> Value {
+        try store.changeJobs(body)
+    }
 }
 
 extension JobStore {
