@@ -3,11 +3,25 @@
 
 /// Looks for the delimiter of a multipart body: CRLF, two hyphens and the boundary.
 ///
-/// A boundary holds no CR, so only the delimiter's first byte is one. A look from CR to CR is
-/// therefore linear whatever the data, and runs over eight bytes at a time.
+/// The search looks at the byte where a delimiter would end and goes on as far as that byte allows
+/// (Horspool), mostly by a whole delimiter's length. It is linear whatever the data: a boundary
+/// holds no CR, so beginnings that are compared never overlap.
 struct DelimiterSearch: Sendable {
     /// CRLF, two hyphens and the boundary.
     let delimiter: [UInt8]
+    /// By a byte's value: how far from it the delimiter's end may be at the least, never 0.
+    private let skips: [UInt8]
+
+    /// - Parameter delimiter: at most 255 bytes, of which only the first is a CR.
+    init(delimiter: [UInt8]) {
+        precondition((5...255).contains(delimiter.count), "a boundary is not empty and is bounded")
+        self.delimiter = delimiter
+        var skips = [UInt8](repeating: UInt8(delimiter.count), count: 256)
+        for (position, byte) in delimiter.dropLast().enumerated() {
+            skips[Int(byte)] = UInt8(delimiter.count - 1 - position)
+        }
+        self.skips = skips
+    }
 
     /// The first delimiter, or failing that a beginning of one at the input's end.
     struct Match {
@@ -28,14 +42,27 @@ struct DelimiterSearch: Sendable {
 
     /// Finds the first delimiter, or failing that a beginning of one at the input's end.
     func first(in input: Span<UInt8>) -> Match {
-        var position = Self.carriageReturn(in: input, from: 0)
+        let last = delimiter.count - 1
+        let skips = skips.span
+        let bytes = unsafe input.bytes
+        var position = 0
+        while position + last < input.count {
+            // Within bounds by the line above, and the table has a place for each byte.
+            let start = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
+            let place = position + last
+            let end = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: place, as: UInt8.self)
+            if start == .carriageReturn,
+                commonPrefix(input, at: position, delimiterFrom: 0) == delimiter.count
+            {
+                return Match(start: position, end: position + delimiter.count)
+            }
+            position += unsafe Int(skips[unchecked: Int(end)])
+        }
+        // What is left is shorter than a delimiter, so that only a beginning can be in it.
         while position < input.count {
             let matched = commonPrefix(input, at: position, delimiterFrom: 0)
-            if matched == delimiter.count {
-                return Match(start: position, end: position + matched)
-            }
             if position + matched == input.count { return Match(start: position, end: position) }
-            position = Self.carriageReturn(in: input, from: position + matched)
+            position += 1
         }
         return Match(start: input.count, end: input.count)
     }
@@ -56,28 +83,5 @@ struct DelimiterSearch: Sendable {
         var count = 0
         while count < limit, input[position + count] == delimiter[offset + count] { count += 1 }
         return count
-    }
-
-    /// The position of the first CR from `start` on, or the input's end.
-    private static func carriageReturn(in input: Span<UInt8>, from start: Int) -> Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let pattern = ones * UInt64(UInt8.carriageReturn)
-        let bytes = unsafe input.bytes
-        var position = start
-        while position + 8 <= input.count {
-            // Within bounds by the line above.
-            let word = unsafe bytes.unsafeLoadUnaligned(
-                fromUncheckedByteOffset: position,
-                as: UInt64.self
-            )
-            // A byte of `difference` is zero where the input has a CR; the lowest of the zero
-            // bytes is the lowest whose top bit survives in `zeros`.
-            let difference = UInt64(littleEndian: word) ^ pattern
-            let zeros = (difference &- ones) & ~difference & (ones << 7)
-            if zeros != 0 { return position + zeros.trailingZeroBitCount / 8 }
-            position += 8
-        }
-        while position < input.count, input[position] != .carriageReturn { position += 1 }
-        return position
     }
 }
