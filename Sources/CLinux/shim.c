@@ -81,6 +81,10 @@ ssize_t eq_copy_file_range(int source, off_t from, int target, off_t to, size_t 
     return copy_file_range(source, &from, target, &to, count, 0);
 }
 
+int eq_start_write_back(int file, off_t offset, off_t count) {
+    return sync_file_range(file, offset, count, SYNC_FILE_RANGE_WRITE);
+}
+
 int eq_open(const char *path, int flags, mode_t mode) {
     return open(path, flags | O_CLOEXEC, mode);
 }

@@ -54,6 +54,9 @@ ssize_t eq_sendfile(int socket, int file, off_t *offset, size_t count);
 /// Hidden behind _GNU_SOURCE; both offsets are absolute, and the files' positions stay.
 ssize_t eq_copy_file_range(int source, off_t from, int target, off_t to, size_t count);
 
+/// sync_file_range, hidden likewise: begins to write a range to the disk and does not wait for it.
+int eq_start_write_back(int file, off_t offset, off_t count);
+
 /// open(2) is variadic, which Swift does not call; close-on-exec is always set.
 int eq_open(const char *path, int flags, mode_t mode);
 /// A file without a name (O_TMPFILE, which _GNU_SOURCE hides), for reading and writing.

@@ -94,7 +94,7 @@ final class Reception {
         let upload = ReceivedUpload(
             id: id,
             dataset: dataset,
-            labels: spools[.labels].map { ReceivedFile(spool: $0, sha256: $0.seal()) }
+            labels: try spools[.labels].map { ReceivedFile(spool: $0, sha256: try $0.seal()) }
         )
         let response = try target.accept(upload, parameters)
         discard()
@@ -105,7 +105,7 @@ final class Reception {
         guard let spool = spools[.dataset], spool.bytes > 0 else {
             throw Problem(.invalidArchive, "The upload is empty; it must be a zip archive.")
         }
-        return ReceivedFile(spool: spool, sha256: spool.seal())
+        return ReceivedFile(spool: spool, sha256: try spool.seal())
     }
 
     /// Leaves no trace of the upload, but for what has become a row's.

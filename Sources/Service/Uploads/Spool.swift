@@ -13,10 +13,14 @@ final class Spool {
     /// What has been written so far.
     let file: File
     private let directory: Directory
-    /// Nil once the upload is whole.
-    private var hasher: SHA256? = SHA256()
+    /// How many bytes are written between two calls for the disk to begin with them.
+    private static let writeBackStep: UInt64 = 8 << 20
+
+    private let hasher: FileHasher
     private var isReleased = false
     private(set) var bytes: UInt64 = 0
+    /// Up to where the disk has been told to begin.
+    private var begun: UInt64 = 0
 
     /// Makes the file that the upload goes to.
     init(id: String, in directory: Directory, as name: String) throws(SystemError) {
@@ -24,20 +28,22 @@ final class Spool {
         self.name = name
         self.directory = directory
         file = try File(creating: directory.path(of: Blobs.partName(id)))
+        hasher = FileHasher(file)
     }
 
     func write(_ piece: UnsafeRawBufferPointer) throws(SystemError) {
         try unsafe file.descriptor.write(all: piece)
-        unsafe hasher?.update(piece)
         bytes += UInt64(piece.count)
+        hasher.follow(to: bytes)
+        if bytes - begun >= Self.writeBackStep {
+            file.descriptor.startWriteBack(from: begun, count: bytes - begun)
+            begun = bytes
+        }
     }
 
     /// The digest of what has been written; nothing may follow.
-    func seal() -> Digest {
-        guard let digest = hasher.take()?.finalize() else {
-            preconditionFailure("an upload is sealed once")
-        }
-        return digest
+    func seal() throws(SystemError) -> Digest {
+        try hasher.finish()
     }
 
     /// Makes the upload durable under its final name: the bytes, then the name.
