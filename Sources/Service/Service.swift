@@ -31,6 +31,7 @@ package final class Service: Sendable {
             pool: WorkerPool(width: configuration.workers)
         )
         let queue = QueueGauge(store)
+        let answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
         let inspections = Inspections(
             store: store,
             blobs: blobs,
@@ -45,7 +46,17 @@ package final class Service: Sendable {
             inspections: inspections,
             logger: logger
         )
-        let api = Self.api(store, blobs, runner, pipeline, queue, inspections, limits, logger)
+        let api = Self.api(
+            store,
+            blobs,
+            runner,
+            pipeline,
+            queue,
+            inspections,
+            answers,
+            limits,
+            logger
+        )
         self.store = store
         self.runner = runner
         server = try HTTPServer(
@@ -93,6 +104,7 @@ package final class Service: Sendable {
         _ pipeline: Pipeline,
         _ queue: QueueGauge,
         _ inspections: Inspections,
+        _ answers: JobAnswers,
         _ limits: ServiceLimits,
         _ logger: Logger
     ) -> API {
@@ -133,7 +145,13 @@ package final class Service: Sendable {
             )
         }
         return API(
-            jobs: JobResource(store: everyones, blobs: blobs, runner: runner, queue: queue),
+            jobs: JobResource(
+                store: everyones,
+                blobs: blobs,
+                runner: runner,
+                queue: queue,
+                answers: answers
+            ),
             datasets: DatasetResource(store: everyones, blobs: blobs, inspections: inspections),
             jobUploads: intake(jobs, orders: jobs),
             datasetUploads: intake(datasets),

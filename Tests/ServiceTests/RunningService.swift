@@ -18,6 +18,8 @@ struct RunningService {
     let zip: [UInt8]
     private let service: Service
 
+    var port: UInt16 { service.port }
+
     struct Answer {
         let status: Int
         let head: String
@@ -32,13 +34,15 @@ struct RunningService {
         }
     }
 
-    init(in directory: Directory) throws {
+    /// - Parameter limits: where they are to differ from the defaults.
+    init(in directory: Directory, limits: ServiceLimits = ServiceLimits()) throws {
         self.directory = directory
         zip = try SampleZip.bytes([4, 10])
         var configuration = Configuration()
         configuration.port = 0
         configuration.data = directory.path
         configuration.workers = 2
+        configuration.limits = limits
         service = try Service(
             configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -112,9 +116,12 @@ struct RunningService {
 }
 
 /// Calls `body` with a service on a fresh folder, and stops it then.
-func withService(_ body: (RunningService) throws -> Void) throws {
+func withService(
+    _ limits: ServiceLimits = ServiceLimits(),
+    _ body: (RunningService) throws -> Void
+) throws {
     try withTemporaryDirectory { directory in
-        let service = try RunningService(in: directory)
+        let service = try RunningService(in: directory, limits: limits)
         let result = Result { try body(service) }
         try service.stop()
         try result.get()

@@ -25,8 +25,9 @@ struct TestService {
     let plans: Plans
     let datasets: DatasetSubmission
     let admission: Admission
-    private let queue: QueueGauge
-    private let failed: FailedRequests
+    let answers: JobAnswers
+    let queue: QueueGauge
+    let failed: FailedRequests
     private let pass: Gate.Pass
 
     init(
@@ -56,6 +57,7 @@ struct TestService {
             inspections: inspections,
             logger: logger
         )
+        answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
         admission = Admission(
             store: store,
             blobs: blobs,
@@ -150,26 +152,26 @@ struct TestService {
     }
 
     private func answer(dataset id: String) throws -> Response {
-        var parser = RequestHeadParser()
-        let text = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
-        guard case .complete(let head, _) = try parser.parse(text.span) else {
-            throw Problem(.badRequest, "no whole head")
-        }
-        return try datasetResource.show(try #require(RandomID(id)), head)
+        try datasetResource.show(try #require(RandomID(id)), RequestHead("GET /"))
     }
 
     func delete(dataset id: String) throws -> Response {
         try datasetResource.delete(try #require(RandomID(id)))
     }
 
-    /// Cancels a job that waits, removes it, and gives the last status.
-    func delete(job id: String) throws -> Int {
-        let jobs = JobResource(
+    var jobResource: JobResource {
+        JobResource(
             store: store.view(of: .everyone),
             blobs: blobs,
             runner: runner,
-            queue: queue
+            queue: queue,
+            answers: answers
         )
+    }
+
+    /// Cancels a job that waits, removes it, and gives the last status.
+    func delete(job id: String) throws -> Int {
+        let jobs = jobResource
         let id = try #require(RandomID(id))
         #expect(try jobs.delete(id).status.code == 202)
         return try jobs.delete(id).status.code
@@ -185,6 +187,23 @@ struct TestService {
     /// The files of uploads.
     func uploads() throws -> [String] {
         try blobs.datasets.names() + blobs.labels.names()
+    }
+}
+
+extension RequestHead {
+    /// The head of a request.
+    ///
+    /// - Parameters:
+    ///   - start: method and target, such as `GET /`.
+    ///   - fields: header lines.
+    init(_ start: String, _ fields: [String] = []) throws {
+        var parser = RequestHeadParser()
+        let lines = ["\(start) HTTP/1.1", "Host: a"] + fields + ["", ""]
+        let bytes = Array(lines.joined(separator: "\r\n").utf8)
+        guard case .complete(let head, _) = try parser.parse(bytes.span) else {
+            throw HTTPViolation(status: 400, code: "bad-request", detail: "no whole head")
+        }
+        self = head
     }
 }
 

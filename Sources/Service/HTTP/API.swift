@@ -63,7 +63,10 @@ package struct API: RequestHandler {
         case .jobs: return work(request) { try jobs.list(head) }
         case .job(let id) where head.method == .delete:
             return work(request) { try jobs.delete(id) }
-        case .job(let id): return work(request) { try jobs.show(id, head) }
+        case .job(let id):
+            // Polls are most of what comes: those about a job that has not changed cost no thread.
+            if let ready = try jobs.showReady(id, head) { return .respond(ready) }
+            return work(request) { try jobs.show(id, head) }
         case .archive(let id): return work(request) { try jobs.archive(id, head) }
         case .manifest(let id): return work(request) { try jobs.manifest(id, head) }
         case .weights(let id): return work(request) { try jobs.weights(id, head) }

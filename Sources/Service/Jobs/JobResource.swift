@@ -16,6 +16,7 @@ struct JobResource: Sendable {
     let blobs: Blobs
     let runner: JobRunner
     let queue: QueueGauge
+    let answers: JobAnswers
 
     /// The same of the jobs that are there for somebody.
     func acting(for tenancy: Tenancy) -> JobResource {
@@ -45,10 +46,16 @@ struct JobResource: Sendable {
 
     // MARK: One job
 
+    /// The job's document where it is ready, without the store: the event loop may ask.
+    ///
+    /// - Throws: `Problem` 412.
+    func showReady(_ id: RandomID, _ head: RequestHead) throws -> Response? {
+        try answers.ready(id)?.response(to: head)
+    }
+
+    /// The job's document, which is ready from then on.
     func show(_ id: RandomID, _ head: RequestHead) throws -> Response {
-        let job = try find(id)
-        let tag = EntityTag("\(job.id)-\(job.revision)", isWeak: true)
-        return try Response.tagged(tag, head) { Response(document: job, status: .ok) }
+        try answers.make(id) { try find(id) }.response(to: head)
     }
 
     /// Cancels a job that has not finished, or removes one that has.

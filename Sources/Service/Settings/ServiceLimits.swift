@@ -27,6 +27,8 @@ package struct ServiceLimits: Sendable {
     package var jsonBytes = 64 << 10
     /// Jobs that wait in the queue.
     package var queuedJobs = 100
+    /// Bytes of memory for the answers to polls of jobs.
+    package var jobAnswerBytes = 16 << 20
     /// Bytes of the disk that uploads leave free.
     package var freeDiskBytes: UInt64 = 1 << 30
 

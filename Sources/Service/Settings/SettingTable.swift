@@ -111,6 +111,13 @@ package enum SettingTable {
             "Jobs waiting; one more is 503."
         ),
         .number(
+            "max-job-answer-bytes",
+            \.limits.jobAnswerBytes,
+            in: 0...(1 << 40),
+            unit: "bytes",
+            "Memory for job documents that are ready for the next poll; 0 keeps none."
+        ),
+        .number(
             "min-free-bytes",
             \.limits.freeDiskBytes,
             in: 0...(1 << 50),
