@@ -12,6 +12,9 @@ package final class Service: Sendable {
     private let store: JobStore
     private let runner: JobRunner
     private let server: HTTPServer
+    private let disk: DiskRoom
+    /// What is open of uploads and orders.
+    private let uploads: Gate
 
     /// The port that is listened on.
     package var port: UInt16 { server.port }
@@ -31,6 +34,8 @@ package final class Service: Sendable {
             pool: WorkerPool(width: configuration.workers)
         )
         let queue = QueueGauge(store)
+        let uploads = Gate(limit: limits.uploads)
+        let disk = try DiskRoom(of: blobs.root, floor: limits.freeDiskBytes)
         let answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
         let inspections = Inspections(
             store: store,
@@ -46,25 +51,35 @@ package final class Service: Sendable {
             inspections: inspections,
             logger: logger
         )
+        let admission = Admission(
+            store: store,
+            disk: disk,
+            runner: runner,
+            queue: queue,
+            limits: limits
+        )
         let api = Self.api(
             store,
             blobs,
             runner,
             pipeline,
-            queue,
             inspections,
+            admission,
+            uploads,
             answers,
-            limits,
             logger
         )
         self.store = store
         self.runner = runner
+        self.disk = disk
+        self.uploads = uploads
         server = try HTTPServer(
             listeners: configuration.listeners(),
             limits: Self.fitting(limits.server, logger),
             logger: logger,
             handler: api
         )
+        try disk.start()
         try runner.start()
         if !configuration.isLoopback {
             logger.warning(
@@ -94,6 +109,9 @@ package final class Service: Sendable {
     package func stop() throws {
         runner.stop()
         server.stop()
+        // Uploads that were cut off are about to remove what had come of them.
+        uploads.waitUntilEmpty()
+        disk.stop()
         try store.close()
     }
 
@@ -102,19 +120,14 @@ package final class Service: Sendable {
         _ blobs: Blobs,
         _ runner: JobRunner,
         _ pipeline: Pipeline,
-        _ queue: QueueGauge,
         _ inspections: Inspections,
+        _ admission: Admission,
+        _ uploads: Gate,
         _ answers: JobAnswers,
-        _ limits: ServiceLimits,
         _ logger: Logger
     ) -> API {
-        let admission = Admission(
-            store: store,
-            blobs: blobs,
-            runner: runner,
-            queue: queue,
-            limits: limits
-        )
+        let limits = admission.limits
+        let queue = admission.queue
         let everyones = store.view(of: .everyone)
         let jobs = Submission(
             store: everyones,
@@ -134,13 +147,12 @@ package final class Service: Sendable {
             admission: admission
         )
         let failed = FailedRequests(logger: logger)
-        let gate = Gate(limit: limits.uploads)
         func intake(_ target: any UploadTarget, orders: Submission? = nil) -> UploadIntake {
             UploadIntake(
                 target: target,
                 orders: orders,
                 admission: admission,
-                gate: gate,
+                gate: uploads,
                 failed: failed
             )
         }

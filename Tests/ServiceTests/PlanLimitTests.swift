@@ -24,7 +24,8 @@ import Testing
         #expect(answer.status.code == 503, sourceLocation: sourceLocation)
         let type = answer.json?["type"]?.asString
         #expect(type == "/problems/\(name)", sourceLocation: sourceLocation)
-        #expect(answer.fields[.retryAfter] == "10", sourceLocation: sourceLocation)
+        let seconds = answer.fields[.retryAfter].flatMap { Int($0) }
+        #expect((1...12).contains(seconds ?? 0), sourceLocation: sourceLocation)
     }
 
     private func postForm(_ parts: [FormPart], to service: TestService) throws -> Response {
@@ -38,14 +39,10 @@ import Testing
 
     /// The head of a `POST /v1/jobs`.
     private func request(_ query: String, _ type: String) throws -> Request {
-        var parser = RequestHeadParser()
-        let text =
-            "POST /v1/jobs\(query) HTTP/1.1\r\nHost: a\r\nContent-Type: \(type)\r\n"
-            + "Content-Length: 5\r\n\r\n"
-        let bytes = Array(text.utf8)
-        guard case .complete(let head, _) = try parser.parse(bytes.span) else {
-            throw HTTPViolation(status: 400, code: "bad-request", detail: "no whole head")
-        }
+        let head = try RequestHead(
+            "POST /v1/jobs\(query)",
+            ["Content-Type: \(type)", "Content-Length: 5"]
+        )
         return Request(head: head, id: try #require(RequestID("test")), client: .local)
     }
 
@@ -104,7 +101,10 @@ import Testing
                 let error = #expect(throws: Problem.self) {
                     try intake.intake(try request("", "application/json"))
                 }
-                #expect(error?.kind == .queueFull && error?.fields[.retryAfter] == "10")
+                #expect(
+                    error?.kind == .queueFull
+                        && (10...12).contains(error?.fields[.retryAfter].flatMap { Int($0) } ?? 0)
+                )
                 withExtendedLifetime(first) {}
             }
             #expect(gate.hasRoom, "an order that is over counts no more")

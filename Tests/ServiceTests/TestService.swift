@@ -25,6 +25,7 @@ struct TestService {
     let plans: Plans
     let datasets: DatasetSubmission
     let admission: Admission
+    let disk: DiskRoom
     let answers: JobAnswers
     let queue: QueueGauge
     let failed: FailedRequests
@@ -57,10 +58,11 @@ struct TestService {
             inspections: inspections,
             logger: logger
         )
+        disk = try DiskRoom(of: blobs.root, floor: limits.freeDiskBytes)
         answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
         admission = Admission(
             store: store,
-            blobs: blobs,
+            disk: disk,
             runner: runner,
             queue: queue,
             limits: limits
@@ -92,11 +94,12 @@ struct TestService {
     ) throws -> sending Reception {
         Reception(
             target: target ?? submission,
-            admission: admission,
+            limits: admission.limits,
             failed: failed,
             requestID: "test",
             digests: BodyDigests(digests),
-            pass: pass
+            pass: pass,
+            room: try admission.reserve(0)
         )
     }
 

@@ -101,7 +101,9 @@ final class JobRunner: Sendable {
                     control.running = job.id
                     control.isCancelled = false
                 }
+                let start = Clock.monotonicNanoseconds()
                 carryOut(job)
+                queue.ended(after: Clock.monotonicNanoseconds() - start)
                 control.withLock { $0.running = nil }
             } catch {
                 pause(error)

@@ -40,6 +40,9 @@ struct Plans: Sendable {
     }
 
     private var full: Problem {
-        .busy("As many plans are being made as the service makes at once, \(gate.limit).")
+        .busy(
+            "As many plans are being made as the service makes at once, \(gate.limit).",
+            retryAfter: gate.retryAfter()
+        )
     }
 }

@@ -8,7 +8,7 @@ internal import POSIX
 /// Whether the service takes on more work: it runs, its queue has room, and so has the disk.
 struct Admission: Sendable {
     let store: JobStore
-    let blobs: Blobs
+    let disk: DiskRoom
     let runner: JobRunner
     let queue: QueueGauge
     let limits: ServiceLimits
@@ -21,21 +21,19 @@ struct Admission: Sendable {
     /// Refuses jobs while as many wait as may.
     func checkQueue() throws {
         if queue.depth >= limits.queuedJobs {
-            throw Problem.busy("\(limits.queuedJobs) jobs are waiting, as many as the queue takes.")
+            throw Problem.busy(
+                "\(limits.queuedJobs) jobs are waiting, as many as the queue takes.",
+                retryAfter: queue.retryAfter()
+            )
         }
     }
 
-    /// Refuses an upload that would not leave enough of the disk free.
-    func checkDisk(for bytes: UInt64) throws {
-        let free = try blobs.root.freeBytes()
-        if free < bytes || free - bytes < limits.freeDiskBytes {
-            var problem = Problem(
-                .insufficientStorage,
-                "The upload would not leave \(limits.freeDiskBytes) bytes of the disk free."
-            )
-            problem.fields[.retryAfter] = "60"
-            throw problem
-        }
+    /// Room on the disk for an upload of a declared length, 0 where the head tells none.
+    ///
+    /// - Throws: `Problem` where that would not leave enough of the disk free.
+    func reserve(_ bytes: UInt64) throws -> DiskRoom.Reservation {
+        guard let room = disk.reserve(bytes) else { throw Problem.noRoom(disk.floor) }
+        return room
     }
 
     /// Why no job would be taken now, by name.
@@ -48,13 +46,22 @@ struct Admission: Sendable {
         } catch {
             reasons.append("store-unavailable")
         }
-        let free = try? blobs.root.freeBytes()
-        if free ?? 0 < limits.freeDiskBytes { reasons.append("disk-full") }
+        if !disk.isAboveFloor { reasons.append("disk-full") }
         return reasons
     }
 }
 
 extension Problem {
+    /// An upload that would not leave `floor` bytes of the disk free.
+    static func noRoom(_ floor: UInt64) -> Problem {
+        var problem = Problem(
+            .insufficientStorage,
+            "The upload would not leave \(floor) bytes of the disk free."
+        )
+        problem.fields[.retryAfter] = "60"
+        return problem
+    }
+
     /// Work that begins no more, or does not go on, because the service stops.
     static var shuttingDown: Problem {
         var problem = Problem(.shuttingDown, "The service is shutting down.")

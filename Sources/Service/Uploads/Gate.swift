@@ -8,33 +8,58 @@ final class Gate: Sendable {
     /// One that is under way; it counts as long as it lives.
     final class Pass: Sendable {
         private let gate: Gate
+        private let start = Clock.monotonicNanoseconds()
 
         fileprivate init(_ gate: Gate) {
             self.gate = gate
         }
 
         deinit {
-            gate.open.withLock { $0 -= 1 }
+            gate.leave(after: Clock.monotonicNanoseconds() - start)
         }
     }
 
+    private struct State {
+        var open = 0
+        var pace = Pace()
+    }
+
     let limit: Int
-    private let open = Locked(0)
+    private let state = Locked(State())
+    private let departures = Bell()
 
     init(limit: Int) {
         self.limit = limit
     }
 
     /// Whether one more would be let in at this moment.
-    var hasRoom: Bool { open.withLock { $0 < limit } }
+    var hasRoom: Bool { state.withLock { $0.open < limit } }
 
     /// A pass for one more, nil when the limit is reached.
     func enter() -> Pass? {
-        let hasRoom = open.withLock { count in
-            if count >= limit { return false }
-            count += 1
+        let hasRoom = state.withLock { state in
+            if state.open >= limit { return false }
+            state.open += 1
             return true
         }
         return hasRoom ? Pass(self) : nil
+    }
+
+    /// Waits until nothing is under way; for one caller, when nobody is let in any more.
+    func waitUntilEmpty() {
+        while state.withLock({ $0.open > 0 }) { departures.wait() }
+    }
+
+    /// In how many seconds there may be room.
+    func retryAfter(jitter: Double = .random(in: 0..<1)) -> Int {
+        state.withLock { $0.pace.retryAfter(ahead: $0.open, atOnce: limit, jitter: jitter) }
+    }
+
+    private func leave(after nanoseconds: UInt64) {
+        state.withLock { state in
+            state.open -= 1
+            state.pace.took(Double(nanoseconds) / 1e9)
+        }
+        departures.ring()
     }
 }

@@ -9,34 +9,35 @@ internal import POSIX
 ///
 /// Owned by one receiver and used by one thread at a time.
 final class Reception {
-    /// How many bytes are written between two looks at the disk.
-    private static let diskStep: UInt64 = 32 << 20
-
     let target: any UploadTarget
     let limits: ServiceLimits
     let digests: BodyDigests
-    private let admission: Admission
     private let failed: FailedRequests
     private let requestID: String
     private let pass: Gate.Pass
+    private let room: DiskRoom.Reservation
     private let id = RandomID(milliseconds: Clock.wallMilliseconds()).description
     private var spools: [FilePart: Spool] = [:]
 
+    /// - Parameters:
+    ///   - pass: lets others in when this upload is over.
+    ///   - room: what the upload may write.
     init(
         target: any UploadTarget,
-        admission: Admission,
+        limits: ServiceLimits,
         failed: FailedRequests,
         requestID: String,
         digests: BodyDigests,
-        pass: Gate.Pass
+        pass: Gate.Pass,
+        room: DiskRoom.Reservation
     ) {
         self.target = target
-        self.admission = admission
+        self.limits = limits
         self.failed = failed
         self.requestID = requestID
         self.digests = digests
         self.pass = pass
-        limits = admission.limits
+        self.room = room
     }
 
     /// Begins a file, which may stay empty.
@@ -57,9 +58,7 @@ final class Reception {
             )
         }
         // The head may have said nothing of the length, and others fill the disk meanwhile.
-        if spool.bytes / Self.diskStep != (spool.bytes + UInt64(bytes.count)) / Self.diskStep {
-            try admission.checkDisk(for: 0)
-        }
+        guard room.write(UInt64(bytes.count)) else { throw Problem.noRoom(limits.freeDiskBytes) }
         try unsafe spool.write(bytes)
     }
 

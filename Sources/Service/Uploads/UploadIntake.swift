@@ -8,7 +8,8 @@ internal import HTTPWire
 /// Decides from the head of a POST whether the body is wanted, and how it is read.
 ///
 /// What can be refused is refused here, before the client has sent a byte that it was asked to
-/// hold back with `Expect: 100-continue`: load, type, parameters, size, disk, in this order.
+/// hold back with `Expect: 100-continue`: load, type, parameters, size, digests,
+/// disk, uploads under way, in this order.
 struct UploadIntake: Sendable {
     let target: any UploadTarget
     /// Who takes a JSON body, where that is taken.
@@ -28,15 +29,18 @@ struct UploadIntake: Sendable {
         if kind == .json, let orders { return try order(request, parameters, orders) }
         // The form's fields may still complete what the query says, but not mend a wrong name.
         try target.check(parameters, isAll: kind == .raw)
-        try checkSize(head)
+        let length = try checkedLength(of: head)
+        let digests = try BodyDigests(head)
+        let room = try admission.reserve(length)
         let pass = try enter()
         let reception = Reception(
             target: target,
-            admission: admission,
+            limits: limits,
             failed: failed,
             requestID: request.id.value,
-            digests: try BodyDigests(head),
-            pass: pass
+            digests: digests,
+            pass: pass,
+            room: room
         )
         if case .form(let boundary) = kind {
             let parser = try MultipartParser(boundary: boundary, limits: limits.form)
@@ -47,19 +51,22 @@ struct UploadIntake: Sendable {
 
     private func enter() throws -> Gate.Pass {
         if let pass = gate.enter() { return pass }
-        throw Problem.busy("As many uploads and orders are open as the service takes at once.")
+        throw Problem.busy(
+            "As many uploads and orders are open as the service takes at once, \(gate.limit).",
+            retryAfter: gate.retryAfter()
+        )
     }
 
-    private func checkSize(_ head: RequestHead) throws {
+    /// What the head says of the body's length; 0 where it says nothing.
+    private func checkedLength(of head: RequestHead) throws -> UInt64 {
         switch head.framing {
         case .none: throw Problem.noBody
         case .length(let count):
             if count > limits.uploadBytes {
                 throw Problem.tooLarge("An upload", limit: limits.uploadBytes)
             }
-            try admission.checkDisk(for: count)
-        case .chunked:
-            try admission.checkDisk(for: 0)
+            return count
+        case .chunked: return 0
         }
     }
 
@@ -98,9 +105,12 @@ extension Problem {
         Problem(.payloadTooLarge, "\(what) may have \(limit) bytes at the most.")
     }
 
-    static func busy(_ detail: String) -> Problem {
+    /// More work than is taken at once.
+    ///
+    /// - Parameter retryAfter: in how many seconds there may be room.
+    static func busy(_ detail: String, retryAfter: Int) -> Problem {
         var problem = Problem(.queueFull, detail)
-        problem.fields[.retryAfter] = "10"
+        problem.fields[.retryAfter] = "\(retryAfter)"
         return problem
     }
 }

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which bytes of the disk are promised to whom, as a value.
+///
+/// ```
+/// free, as last read
+/// ├── floor      stays free
+/// ├── unseen     written since it was read
+/// ├── reserved   promised to uploads that have not brought them yet
+/// └── room       what may be promised
+/// ```
+struct DiskLedger: Sendable, Hashable {
+    /// Bytes that stay free.
+    let floor: UInt64
+    private var free: UInt64 = 0
+    private(set) var reserved: UInt64 = 0
+    private(set) var unseen: UInt64 = 0
+
+    /// A ledger of a disk that has not been looked at: it has no room.
+    init(floor: UInt64) {
+        self.floor = floor
+    }
+
+    /// What may be promised.
+    var room: UInt64 { left(after: floor, unseen, reserved) }
+
+    /// Whether what is written still leaves the floor.
+    var isAboveFloor: Bool { left(after: unseen) >= floor }
+
+    /// Takes a reading of the disk.
+    ///
+    /// - Parameters:
+    ///   - free: the bytes that are free.
+    ///   - seen: ``unseen`` as it was just before the disk was asked; a later write may be in the
+    ///     reading or not, and counts as not.
+    mutating func read(free: UInt64, seen: UInt64) {
+        self.free = free
+        unseen -= min(seen, unseen)
+    }
+
+    /// Promises bytes; false, and nothing happens, when there is no room for all of them.
+    mutating func reserve(_ bytes: UInt64) -> Bool {
+        if bytes > room { return false }
+        reserved += bytes
+        return true
+    }
+
+    /// Takes note that promised bytes are about to be written.
+    mutating func spend(_ bytes: UInt64) {
+        precondition(bytes <= reserved, "only what is reserved is written")
+        reserved -= bytes
+        unseen += bytes
+    }
+
+    /// Takes back promised bytes that are not wanted any more.
+    mutating func release(_ bytes: UInt64) {
+        precondition(bytes <= reserved, "only what is reserved is released")
+        reserved -= bytes
+    }
+
+    private func left(after parts: UInt64...) -> UInt64 {
+        parts.reduce(free) { $0 - min($0, $1) }
+    }
+}
