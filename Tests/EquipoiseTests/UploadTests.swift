@@ -76,6 +76,36 @@ import Testing
         }
     }
 
+    /// From the head alone: nothing is sent by a client that asks, and one that does not ask still
+    /// reads the answer, though it is sending more than the server ever reads (RFC 9112 §9.6).
+    @Test(
+        arguments: [
+            ("507", "--min-free-bytes 1000000000000000", "", "application/zip"),
+            ("413", "--max-upload-bytes 1000", "", "application/zip"),
+            ("415", "", "", "text/plain"),
+            ("422", "", "sed=1", "application/zip"),
+        ],
+        ["Expect: 100-continue", "Expect:"]
+    )
+    func refusesFromTheHead(
+        refusal: (status: String, flags: String, query: String, type: String),
+        expect: String
+    ) throws {
+        try withServer(refusal.flags) { server, directory in
+            try Program.output("truncate -s 200M large.zip", in: directory)
+            let answer = try server.curl(
+                "-o answer -w '%{http_code} %{size_upload} %{content_type}' -H '\(expect)' "
+                    + "-H 'Content-Type: \(refusal.type)' -X POST -T large.zip "
+                    + "\"$url/v1/jobs?\(refusal.query)\""
+            ).split(separator: " ")
+            #expect(answer[0] == refusal.status && answer[2] == "application/problem+json")
+            let sent = try #require(Int(answer[1]))
+            #expect(expect == "Expect:" ? sent < 200 << 20 : sent == 0, "\(sent)")
+            let kept = try Directory(existing: directory.path(of: "data/datasets")).names()
+            #expect(kept.isEmpty)
+        }
+    }
+
     @Test func givesTheSameArchiveToClientsSideBySide() throws {
         try withServer { server, directory in
             try Program.output(
