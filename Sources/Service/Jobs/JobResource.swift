@@ -48,6 +48,9 @@ struct JobResource: Sendable {
 
     /// The job's document where it is ready, without the store: the event loop may ask.
     ///
+    /// It goes past `find`, so whoever may not see the job has to be refused here, too, by what
+    /// ``JobAnswer`` keeps of the row.
+    ///
     /// - Throws: `Problem` 412.
     func showReady(_ id: RandomID, _ head: RequestHead) throws -> Response? {
         try answers.ready(id)?.response(to: head)
