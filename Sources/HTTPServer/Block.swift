@@ -6,7 +6,9 @@
 /// Safe because the memory lives as long as this object, which has one owner at a time: the loop
 /// fills it, hands it to the queue, and gets it back in a message.
 @safe final class Block: @unchecked Sendable {
-    private static let size = 256 << 10
+    /// Each block costs a turn of the queue and of the loop: a quarter of it took a tenth more of
+    /// the processor. Pages that no body reaches are never touched.
+    private static let size = 1 << 20
 
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
     /// Where the body's own bytes lie, between the framing.
