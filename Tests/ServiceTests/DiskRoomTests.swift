@@ -108,7 +108,7 @@ import Testing
                 let fields = ["Content-Length: \(length)", "Expect: 100-continue"]
                 let head = try RequestHead("POST /v1/jobs", fields)
                 return try service.intake(gate).intake(
-                    Request(head: head, id: try #require(RequestID("test")))
+                    Request(head: head, id: try #require(RequestID("test")), client: .local)
                 )
             }
             let problem = #expect(throws: Problem.self) { () throws in _ = try post(2 << 30) }

@@ -25,7 +25,7 @@ struct JobAnswer: Sendable {
     }
 
     /// About how much memory it holds.
-    var bytes: Int { Int(clamping: whole.body.count) + 1024 }
+    var bytes: Int { Int(clamping: whole.body.count ?? 0) + 1024 }
 
     /// The job's document; 304 where the request's conditions say so.
     ///
