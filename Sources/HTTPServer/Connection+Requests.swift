@@ -43,12 +43,7 @@ extension Connection {
             progress.phaseStart = now
             handle(.bytes, now: now)
         }
-        let reading = try inbox.withUnread { (bytes) throws(HTTPViolation) in
-            try parser.parse(bytes)
-        }
-        guard case .complete(let head, let length) = reading else { return }
-        inbox.drop(length)
-        parser = RequestHeadParser(limits: surroundings.limits.head)
+        guard let head = try takeHead() else { return }
         let id = head.fields[.requestID].flatMap(RequestID.init(_:))
         let exchange = startExchange(head, id: id, now: now)
         handle(.head(keepsAlive: head.keepsAlive, hasBody: head.hasBody), now: now)
@@ -67,6 +62,21 @@ extension Connection {
         case .receive(let receiver):
             try startUpload(receiver, head: head, address: exchange.address, now: now)
         }
+    }
+
+    private func takeHead() throws(HTTPViolation) -> RequestHead? {
+        if !parser.hasStarted, let (head, length) = inbox.withUnread({ repeated.match($0) }) {
+            inbox.drop(length)
+            return head
+        }
+        let reading = try inbox.withUnread { (bytes) throws(HTTPViolation) in
+            try parser.parse(bytes)
+        }
+        guard case .complete(let head, let length) = reading else { return nil }
+        // Not the first one: most connections are for one request.
+        if exchanges > 0 { inbox.withUnread { repeated.keep(head, $0.extracting(..<length)) } }
+        inbox.drop(length)
+        return head
     }
 
     private func startUpload(

@@ -17,8 +17,9 @@ final class Connection {
     var progress = ConnectionState.Progress()
     var inbox = Inbox()
     var parser: RequestHeadParser
+    var repeated = RepeatedHead()
     var exchange: Exchange?
-    private var exchanges: UInt64 = 0
+    private(set) var exchanges: UInt64 = 0
     var upload: Upload?
     var streamed: StreamedBody?
     var outbox = Outbox()
@@ -167,7 +168,8 @@ final class Connection {
             exchange.entry(
                 client: client,
                 wallMilliseconds: surroundings.wallMilliseconds,
-                now: now,
+                // Many are over within the turn that they came in.
+                now: Clock.monotonicNanoseconds(),
                 isComplete: isComplete
             )
         }

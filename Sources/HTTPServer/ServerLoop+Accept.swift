@@ -19,9 +19,11 @@ extension ServerLoop {
             } catch {
                 // A connection that was gone before it was accepted concerns nobody else.
                 if error.isAborted { continue }
-                guard error.isOutOfDescriptors, refuseWithReserve(at: listener, now: now) else {
+                guard error.isOutOfDescriptors, reserve != nil else {
                     return pauseAccepting(error, now: now)
                 }
+                // The error comes also where no connection waits.
+                if !refuseWithReserve(at: listener, now: now) { return }
             }
         }
     }
@@ -76,19 +78,21 @@ extension ServerLoop {
 
     /// Accepts one connection with the descriptor that is kept for it, and ends it with an answer.
     ///
-    /// - Returns: false when that did not work either.
+    /// - Returns: whether there was one.
     private func refuseWithReserve(at listener: Listener, now: UInt64) -> Bool {
-        guard reserve != nil else { return false }
         reserve = nil
-        let isDone = refuseNext(at: listener, now: now)
+        let wasOne = refuseNext(at: listener, now: now)
         reserve = try? File(reading: "/dev/null")
-        return isDone && reserve != nil
+        return wasOne
     }
 
     private func refuseNext(at listener: Listener, now: UInt64) -> Bool {
         var peer = PeerAddress.local
         guard let socket = try? listener.socket.descriptor.accept(from: &peer) else { return false }
-        surroundings.logger.warning("out of descriptors", metadata: ["client": "\(peer)"])
+        if now >= nextComplaint {
+            surroundings.logger.warning("out of descriptors", metadata: ["client": "\(peer)"])
+            nextComplaint = now + 10 * second
+        }
         let connection = Connection(
             socket,
             from: peer,

@@ -28,6 +28,8 @@ final class ServerLoop {
     var surplus: [UInt64] = []
     /// Given up for a moment when there is no descriptor left to accept, and thereby refuse, with.
     var reserve: File?
+    /// When the log may be told again that there was none left.
+    var nextComplaint: UInt64 = 0
     /// Connections whose turn has ended before their requests have.
     private var ready: [UInt64] = []
     private var deadlines: DeadlineWheel

@@ -55,10 +55,13 @@ final class Surroundings {
         if isControl { controlWork.async(body) } else { work.async(body) }
     }
 
-    /// Ends what the loop has begun beside itself.
+    /// Waits until the log has its last lines.
     func finish() {
-        controlWork.close()
         access.finish()
+    }
+
+    deinit {
+        controlWork.close()
     }
 
     func makeRequestID() -> RequestID {

@@ -24,13 +24,26 @@ enum ServeCommand {
         let service = try Service(configuration, logger: logger)
         let stop = Bell()
         let signals = Signals { stop.ring() }
-        let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-        StandardStream.output.write("listening on http://\(host):\(service.port)\n")
+        for address in addresses(configuration, port: service.port) {
+            StandardStream.output.write("listening on \(address)\n")
+        }
         return try withExtendedLifetime(signals) {
             stop.wait()
             logger.notice("stopping")
             try service.stop()
             return .done
         }
+    }
+
+    private static func addresses(_ configuration: Configuration, port: UInt16) -> [String] {
+        var addresses: [String] = []
+        if configuration.host != Configuration.none {
+            let host = configuration.host
+            addresses.append("http://\(host.contains(":") ? "[\(host)]" : host):\(port)")
+        }
+        if configuration.socket != Configuration.none {
+            addresses.append("unix:\(configuration.socket)")
+        }
+        return addresses
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+import POSIX
+import TestSupport
 import Testing
 
 @testable import Service
@@ -59,5 +61,20 @@ struct ConfigurationTests {
         var configuration = Configuration()
         configuration.host = host
         #expect(configuration.isLoopback == isLoopback)
+    }
+
+    @Test func listensOnASocketAlone() throws {
+        try withTemporaryDirectory { root in
+            let flags = ["host": "none", "socket": root.path(of: "socket")]
+            let configuration = try Configuration(flags: flags, environment: { _ in nil })
+            let listeners = try configuration.listeners()
+            #expect(listeners.map(\.port) == [0])
+            #expect(try root.names() == ["socket"])
+        }
+    }
+
+    @Test func needsSomethingToListenOn() throws {
+        let configuration = try Configuration(flags: ["host": "none"], environment: { _ in nil })
+        #expect(throws: SettingError.self) { () throws in _ = try configuration.listeners() }
     }
 }

@@ -9,12 +9,13 @@ extension API {
     /// Health, metrics, a job's status and its cancellation: what a service must answer that is
     /// otherwise too busy.
     package func isControl(_ request: Request) -> Bool {
-        let target = request.head.target
-        if target.path == "/metrics" { return true }
-        guard request.head.framing == .none || request.head.framing == .length(0) else {
-            return false
-        }
-        switch Route(target) {
+        Self.isControl(request.head)
+    }
+
+    static func isControl(_ head: RequestHead) -> Bool {
+        guard head.framing == .none || head.framing == .length(0) else { return false }
+        if head.target.path == "/metrics" { return true }
+        switch Route(head.target) {
         case .live, .ready, .version, .job: return true
         default: return false
         }
