@@ -26,6 +26,22 @@ import Testing
         #expect(try hasher.finish() == SHA256.digest(of: bytes))
     }
 
+    @Test func holdsUpAWriterThatIsFarAhead() throws {
+        let piece = [UInt8](repeating: 5, count: 24 << 20)
+        let file = try File(temporaryIn: "/tmp")
+        let hasher = FileHasher(file)
+        var whole = SHA256()
+        for number in 1...4 as ClosedRange<UInt64> {
+            let length = number * UInt64(piece.count)
+            whole.update(piece)
+            try unsafe piece.withUnsafeBytes {
+                try unsafe file.descriptor.write(all: $0, at: length - UInt64(piece.count))
+            }
+            hasher.follow(to: length)
+        }
+        #expect(try hasher.finish() == whole.finalize())
+    }
+
     @Test func knowsTheDigestOfNothing() throws {
         let hasher = FileHasher(try File(temporaryIn: "/tmp"))
         #expect(try hasher.finish() == SHA256.digest(of: []))

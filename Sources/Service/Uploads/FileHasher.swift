@@ -6,21 +6,25 @@ internal import POSIX
 
 /// The SHA-256 of a file that grows, reckoned on a second thread that follows its writer.
 ///
-/// It reads back what was written, from the page cache: a copy that costs a tenth of the hashing,
-/// and for which the writer never waits. Handing blocks over instead made each thread wait for the
-/// other at every block, which was slower than one thread as soon as the processors were busy.
+/// It reads back what was written, from the page cache, a copy that costs a sixth of the hashing.
+/// Handing blocks over instead made each thread wait for the other at every block, which was slower
+/// than one thread as soon as the processors were busy. The writer waits only when it is far
+/// ahead, so that what is read back is in the page cache still.
 ///
 /// Safe because the hasher and its buffer are touched by the second thread while it follows, and
 /// by the owner, who waits for it to be idle, at the end.
 final class FileHasher: @unchecked Sendable {
     /// How far the writer gets ahead before the second thread is woken.
     private static let stride: UInt64 = 2 << 20
+    /// How far the writer gets ahead at the most, but for one piece.
+    private static let lead: UInt64 = 16 << 20
     private static let blockBytes = 256 << 10
 
     private struct State {
         var written: UInt64 = 0
         var hashed: UInt64 = 0
         var isFollowing = false
+        var writerWaits = false
         var failure: SystemError?
     }
 
@@ -28,6 +32,7 @@ final class FileHasher: @unchecked Sendable {
     private let state = Locked(State())
     private let queue = WorkQueue(serial: "equipoise.hash")
     private let isIdle = Bell()
+    private let isNearer = Bell()
     /// Nil once the digest has been taken.
     private var hasher: SHA256? = SHA256()
     private var buffer: [UInt8] = []
@@ -36,7 +41,7 @@ final class FileHasher: @unchecked Sendable {
         self.file = file
     }
 
-    /// Says how long the file is by now; returns at once.
+    /// Says how long the file is by now; waits when that is far ahead of what is hashed.
     func follow(to length: UInt64) {
         let isBehind = state.withLock { state in
             state.written = length
@@ -45,6 +50,15 @@ final class FileHasher: @unchecked Sendable {
             return isBehind
         }
         if isBehind { queue.async { [self] in catchUp() } }
+        while mustWait() { isNearer.wait() }
+    }
+
+    private func mustWait() -> Bool {
+        state.withLock { state in
+            state.writerWaits =
+                state.failure == nil && state.written - state.hashed > Self.lead
+            return state.writerWaits
+        }
     }
 
     /// The digest of the whole file; nothing may be written after it.
@@ -67,6 +81,7 @@ final class FileHasher: @unchecked Sendable {
                 try hash(to: length)
             } catch {
                 state.withLock { $0.failure = error }
+                isNearer.ring()
             }
         }
         isIdle.ring()
@@ -99,7 +114,13 @@ final class FileHasher: @unchecked Sendable {
             }
             guard count == wanted else { throw SystemError.endOfFile }
             position += UInt64(count)
-            state.withLock { [position] in $0.hashed = position }
+            let isAwaited = state.withLock { [position] state in
+                state.hashed = position
+                let isNear = state.written - position <= Self.lead / 2
+                defer { if isNear { state.writerWaits = false } }
+                return state.writerWaits && isNear
+            }
+            if isAwaited { isNearer.ring() }
         }
     }
 }
