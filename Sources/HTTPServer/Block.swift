@@ -6,8 +6,10 @@
 /// Safe because the memory lives as long as this object, which has one owner at a time: the loop
 /// fills it, hands it to the queue, and gets it back in a message.
 @safe final class Block: @unchecked Sendable {
-    /// Each block costs a turn of the queue and of the loop: a quarter of it took a tenth more of
-    /// the processor. Pages that no body reaches are never touched.
+    /// A quarter of it took a tenth more of the processor.
+    ///
+    /// Each block costs a turn of the queue and of the loop. Pages that no body reaches are never
+    /// touched.
     private static let size = 1 << 20
 
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
