@@ -49,7 +49,7 @@ internal import Zip
     }
 }
 
-private func checkPlaces(_ entries: [ZipEntry], byteCount: UInt64) throws(BrokenProperty) {
+private func checkPlaces(_ entries: ZipEntries, byteCount: UInt64) throws(BrokenProperty) {
     let places = entries.map { $0.dataOffset..<($0.dataOffset + $0.compressedSize) }
         .sorted { $0.lowerBound < $1.lowerBound }
     for (place, next) in zip(places, places.dropFirst()) {
