@@ -22,6 +22,11 @@ package struct Tenancy: Hashable, Sendable {
     /// Of no one who has jobs: no tenant is called so.
     package static let nobody = Tenancy(tenant: "-")
 
+    /// Whether a tenant's rows are there for them.
+    package func sees(_ tenant: String) -> Bool {
+        seesAll || tenant == self.tenant
+    }
+
     /// The value of a parameter `?n` in `(?n IS NULL OR tenant = ?n)`.
     var scope: SQLiteValue { seesAll ? .null : .text(tenant) }
 }

@@ -26,6 +26,7 @@ package final class Service: Sendable {
     package init(_ configuration: Configuration, logger: Logger) throws {
         let limits = configuration.limits
         let blobs = try Blobs(in: configuration.data)
+        let gatekeeper = try Self.gatekeeper(configuration, logger)
         let store = try JobStore(path: blobs.root.path(of: "jobs.sqlite"))
         try Self.recover(store, blobs, logger)
 
@@ -33,7 +34,7 @@ package final class Service: Sendable {
             limits: limits.pipeline,
             pool: WorkerPool(width: configuration.workers)
         )
-        let queue = QueueGauge(store)
+        let queue = QueueGauge(store, countsBytes: limits.quotas.storedBytes > 0)
         let uploads = Gate(limit: limits.uploads)
         let disk = try DiskRoom(of: blobs.root, floor: limits.freeDiskBytes)
         let answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
@@ -56,6 +57,7 @@ package final class Service: Sendable {
             disk: disk,
             runner: runner,
             queue: queue,
+            quotas: Quotas(limits.quotas, queue: queue),
             limits: limits
         )
         let api = Self.api(
@@ -67,7 +69,8 @@ package final class Service: Sendable {
             admission,
             uploads,
             answers,
-            logger
+            logger,
+            gatekeeper
         )
         self.store = store
         self.runner = runner
@@ -81,12 +84,6 @@ package final class Service: Sendable {
         )
         try disk.start()
         try runner.start()
-        if !configuration.isLoopback {
-            logger.warning(
-                "listening beyond this machine without access control",
-                metadata: ["host": "\(configuration.host)"]
-            )
-        }
     }
 
     /// Raises what the process may open, and lowers the connections to what is left of that.
@@ -115,6 +112,20 @@ package final class Service: Sendable {
         try store.close()
     }
 
+    /// Who looks at heads, of a service that may listen where it is told to.
+    private static func gatekeeper(
+        _ configuration: Configuration,
+        _ logger: Logger
+    ) throws -> Gatekeeper {
+        let file = try TokenFile(in: configuration.data)
+        try configuration.checkExposure(try file.read())
+        return Gatekeeper(
+            names: configuration.servedNames,
+            origins: OriginPolicy(allowed: Set(configuration.corsOrigins)),
+            tokens: try LiveTokens(file, logger: logger, now: Clock.monotonicNanoseconds())
+        )
+    }
+
     private static func api(
         _ store: JobStore,
         _ blobs: Blobs,
@@ -124,7 +135,8 @@ package final class Service: Sendable {
         _ admission: Admission,
         _ uploads: Gate,
         _ answers: JobAnswers,
-        _ logger: Logger
+        _ logger: Logger,
+        _ gatekeeper: Gatekeeper
     ) -> API {
         let limits = admission.limits
         let queue = admission.queue
@@ -164,11 +176,18 @@ package final class Service: Sendable {
                 queue: queue,
                 answers: answers
             ),
-            datasets: DatasetResource(store: everyones, blobs: blobs, inspections: inspections),
+            datasets: DatasetResource(
+                store: everyones,
+                blobs: blobs,
+                inspections: inspections,
+                queue: queue
+            ),
             jobUploads: intake(jobs, orders: jobs),
             datasetUploads: intake(datasets),
             status: StatusResource(reasonsNotReady: { admission.reasonsNotReady() }),
-            failed: failed
+            failed: failed,
+            gatekeeper: gatekeeper,
+            answerLines: AnswerLines(gatekeeper.origins)
         )
     }
 

@@ -15,7 +15,8 @@ import Testing
         import os, signal, socket, subprocess, time
         data = open('dataset.zip', 'rb').read()
         s = socket.create_connection(('127.0.0.1', \(server.port)))
-        s.sendall(b'POST /v1/jobs HTTP/1.1\\r\\nHost: x\\r\\nContent-Type: application/zip\\r\\n'
+        s.sendall(b'POST /v1/jobs HTTP/1.1\\r\\nHost: localhost\\r\\n'
+                  b'Content-Type: application/zip\\r\\n'
                   b'Content-Length: %d\\r\\n\\r\\n' % len(data) + data[:len(data) // 2])
         deadline = time.time() + 30
         def uploads():

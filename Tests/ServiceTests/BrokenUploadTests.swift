@@ -131,7 +131,7 @@ import Testing
         try withService(limits) { service in
             let client = try RawClient(port: service.port)
             let (framing, bytes) = broken.body(service.zip)
-            let lines = ["POST \(path)\(broken.query) HTTP/1.1", "Host: a"] + broken.fields
+            let lines = ["POST \(path)\(broken.query) HTTP/1.1", "Host: localhost"] + broken.fields
             try client.send((lines + [framing, "", ""]).joined(separator: "\r\n"))
             if let status = broken.status {
                 // The server may end its side before all is sent.
@@ -159,7 +159,8 @@ import Testing
             limits.server.stopGrace = 0
             let service = try RunningService(in: directory, limits: limits)
             let client = try RawClient(port: service.port)
-            let head = "POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: \(service.zip.count)"
+            let head =
+                "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(service.zip.count)"
             try client.send(Array("\(head)\r\n\r\n".utf8) + service.zip.dropLast(1))
             try wait { try !files(of: service).isEmpty }
             try service.stop()

@@ -88,6 +88,36 @@ import Testing
         }
     }
 
+    @Test func asksForTheScopesThatTheRoutesDo() throws {
+        for line in contract.lines where line.hasPrefix("  /") && line.hasSuffix(":") {
+            let path = line.dropFirst(2).dropLast()
+                .replacing("{id}", with: "01JD8Z6E0ZKQ0W3Y5T1N8V4RXM")
+                .replacing("{name}", with: "internal")
+            let route = try #require(Route(target(String(path))), "\(path)")
+            // Where the contract says nothing, what is said for all of it holds: read.
+            for method in route.methods where [.get, .post, .delete].contains(method) {
+                let name = method.rawValue.lowercased()
+                let operation = contract.block("    \(name):", in: contract.block(line))
+                let own = operation.first { $0.hasPrefix("      security: ") }
+                let expected: String? =
+                    switch route.scope(for: method) {
+                    case .read: nil
+                    case .submit where path == "/v1/jobs": "      security: &submitting"
+                    case .submit: "      security: *submitting"
+                    case .admin: "      security: *administering"
+                    case nil: "      security: []"
+                    }
+                #expect(own == expected, "\(name) \(path)")
+                let isGuarded = operation.contains { $0.hasPrefix("        '401':") }
+                #expect(isGuarded == (expected != "      security: []"), "\(name) \(path)")
+                #expect(operation.contains { $0.hasPrefix("        '421':") }, "\(name) \(path)")
+            }
+        }
+        #expect(contract.block("security:") == ["  - {}", "  - bearer: [read]"])
+        let submitting = contract.block("      security: &submitting")
+        #expect(submitting == ["        - {}", "        - bearer: [submit]"])
+    }
+
     // MARK: Documents
 
     @Test func namesEveryStateAndPhase() {

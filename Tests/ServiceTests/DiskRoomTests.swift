@@ -108,7 +108,8 @@ import Testing
                 let fields = ["Content-Length: \(length)", "Expect: 100-continue"]
                 let head = try RequestHead("POST /v1/jobs", fields)
                 return try service.intake(gate).intake(
-                    Request(head: head, id: try #require(RequestID("test")), client: .local)
+                    Request(head: head, id: try #require(RequestID("test")), client: .local),
+                    from: .anyone
                 )
             }
             let problem = #expect(throws: Problem.self) { () throws in _ = try post(2 << 30) }
@@ -136,7 +137,8 @@ import Testing
                     requestID: "test",
                     digests: BodyDigests(),
                     pass: try #require(Gate(limit: 1).enter()),
-                    room: try #require(try room(of: 16 << 20, in: directory).reserve(0))
+                    room: try #require(try room(of: 16 << 20, in: directory).reserve(0)),
+                    share: try service.admission.quotas.enter("", bytes: 0)
                 ),
                 parameters: []
             )

@@ -164,7 +164,6 @@ import Testing
             answer.fields[.contentDisposition]
                 == "attachment; filename=\"B_ume.zip\"; filename*=UTF-8''B%C3%A4ume.zip"
         )
-        #expect(answer.fields[.xContentTypeOptions] == "nosniff")
         #expect(answer.fields[.cacheControl] == "private, no-cache, no-transform")
     }
 }

@@ -82,9 +82,9 @@ import Testing
             let planning = service.plans.gate.enter()
             #expect(planning != nil)
             #expect(throws: Problem.self) {
-                try intake.intake(try request("?dry_run=true", type))
+                try intake.intake(try request("?dry_run=true", type), from: .anyone)
             }
-            guard case .receive = try intake.intake(try request("", type)) else {
+            guard case .receive = try intake.intake(try request("", type), from: .anyone) else {
                 Issue.record("the body is wanted")
                 return
             }
@@ -97,9 +97,9 @@ import Testing
             let gate = Gate(limit: 1)
             let intake = service.intake(gate)
             do {
-                let first = try intake.intake(try request("", "application/json"))
+                let first = try intake.intake(try request("", "application/json"), from: .anyone)
                 let error = #expect(throws: Problem.self) {
-                    try intake.intake(try request("", "application/json"))
+                    try intake.intake(try request("", "application/json"), from: .anyone)
                 }
                 #expect(
                     error?.kind == .queueFull

@@ -53,6 +53,27 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ("/v1/jobs", .read, .submit), ("/v1/jobs/\(id)", .read, .submit),
+            ("/v1/jobs/\(id)/archive", .read, nil), ("/v1/jobs/\(id)/manifest", .read, nil),
+            ("/v1/jobs/\(id)/weights", .read, nil), ("/v1/datasets", .read, .submit),
+            ("/v1/datasets/\(id)", .read, .submit), ("/livez", nil, nil), ("/readyz", nil, nil),
+            ("/version", nil, nil), ("/openapi.yaml", nil, nil), ("/problems/poison", nil, nil),
+        ] as [(String, Scope?, Scope?)]
+    )
+    func asksForAScope(path: String, toRead: Scope?, toChange: Scope?) throws {
+        let route = try #require(Route(target(path)))
+        for method in route.methods {
+            let scope = route.scope(for: method)
+            switch method {
+            case .get, .head: #expect(scope == toRead)
+            case .options: #expect(scope == nil)
+            default: #expect(scope == toChange)
+            }
+        }
+    }
+
     @Test func readsAPageRequest() throws {
         let page = try PageRequest([
             QueryItem(name: "state", value: "failed"), QueryItem(name: "limit", value: "100"),

@@ -17,7 +17,6 @@ struct RunningService {
     /// A dataset of 4 and 10 images.
     let zip: [UInt8]
     private let service: Service
-
     var port: UInt16 { service.port }
 
     struct Answer {
@@ -34,8 +33,14 @@ struct RunningService {
         }
     }
 
-    /// - Parameter limits: where they are to differ from the defaults.
-    init(in directory: Directory, limits: ServiceLimits = ServiceLimits()) throws {
+    /// - Parameters:
+    ///   - limits: where they are to differ from the defaults.
+    ///   - configure: sets what else is to differ.
+    init(
+        in directory: Directory,
+        limits: ServiceLimits = ServiceLimits(),
+        configure: (inout Configuration) -> Void = { _ in }
+    ) throws {
         self.directory = directory
         zip = try SampleZip.bytes([4, 10])
         var configuration = Configuration()
@@ -43,6 +48,7 @@ struct RunningService {
         configuration.data = directory.path
         configuration.workers = 2
         configuration.limits = limits
+        configure(&configuration)
         service = try Service(
             configuration,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -58,10 +64,11 @@ struct RunningService {
         _ method: String,
         _ target: String,
         fields: [String] = [],
-        body: [UInt8] = []
+        body: [UInt8] = [],
+        host: String = "localhost"
     ) throws -> Answer {
         let client = try RawClient(port: service.port)
-        var lines = ["\(method) \(target) HTTP/1.1", "Host: a", "Connection: close"] + fields
+        var lines = ["\(method) \(target) HTTP/1.1", "Host: \(host)", "Connection: close"] + fields
         if !body.isEmpty { lines.append("Content-Length: \(body.count)") }
         try client.send((lines + ["", ""]).joined(separator: "\r\n"))
         if !body.isEmpty { try client.send(body) }
@@ -116,12 +123,15 @@ struct RunningService {
 }
 
 /// Calls `body` with a service on a fresh folder, and stops it then.
+///
+/// - Parameter configure: sets what is to differ from the defaults.
 func withService(
     _ limits: ServiceLimits = ServiceLimits(),
+    configure: (inout Configuration) -> Void = { _ in },
     _ body: (RunningService) throws -> Void
 ) throws {
     try withTemporaryDirectory { directory in
-        let service = try RunningService(in: directory, limits: limits)
+        let service = try RunningService(in: directory, limits: limits, configure: configure)
         let result = Result { try body(service) }
         try service.stop()
         try result.get()

@@ -29,12 +29,25 @@ import Testing
         ("port", "65536"), ("port", "-1"), ("port", "+80"), ("port", "0x50"), ("port", ""),
         ("workers", "0"), ("log", "xml"), ("host", ""), ("max-uploads", "1e3"),
         ("max-upload-bytes", "99999999999999999999"), ("head-timeout", "0"),
+        ("names", "a,"), ("names", "a:80"), ("cors-origins", "*"), ("cors-origins", "null"),
+        ("first-token", "yes"),
     ])
     func refuses(name: String, value: String) throws {
         let error = #expect(throws: SettingError.self) { () throws in
             _ = try Configuration(flags: [name: value], environment: { _ in nil })
         }
         #expect(error?.description.contains("--\(name)") == true)
+    }
+
+    @Test func takesListsAndSwitches() throws {
+        let configuration = try Configuration(
+            flags: ["names": "a.example,[::1]", "cors-origins": "https://b.example:443"],
+            environment: { $0 == "EQUIPOISE_FIRST_TOKEN" ? "true" : nil }
+        )
+        #expect(configuration.names == ["a.example", "[::1]"])
+        #expect(configuration.corsOrigins.map(\.description) == ["https://b.example"])
+        #expect(configuration.makesFirstToken)
+        #expect(SettingTable.all.filter(\.isFlag).map(\.name) == ["first-token"])
     }
 
     @Test func flagsWinOverTheEnvironment() throws {

@@ -30,6 +30,7 @@ struct TestService {
     let queue: QueueGauge
     let failed: FailedRequests
     private let pass: Gate.Pass
+    private let share: Quotas.Share
 
     init(
         in directory: Directory,
@@ -42,7 +43,9 @@ struct TestService {
         pass = try #require(Gate(limit: 1).enter())
         failed = FailedRequests(logger: logger)
         let pipeline = Pipeline(limits: limits.pipeline, pool: WorkerPool(width: 2))
-        queue = QueueGauge(store)
+        queue = QueueGauge(store, countsBytes: true)
+        let quotas = Quotas(limits.quotas, queue: queue)
+        share = try quotas.enter("", bytes: 0)
         let everyones = store.view(of: .everyone)
         inspections = Inspections(
             store: store,
@@ -65,6 +68,7 @@ struct TestService {
             disk: disk,
             runner: runner,
             queue: queue,
+            quotas: quotas,
             limits: limits
         )
         plans = Plans(pipeline: pipeline, runner: runner, gate: Gate(limit: limits.plans))
@@ -99,7 +103,8 @@ struct TestService {
             requestID: "test",
             digests: BodyDigests(digests),
             pass: pass,
-            room: try admission.reserve(0)
+            room: try admission.reserve(0),
+            share: share
         )
     }
 
@@ -121,7 +126,8 @@ struct TestService {
             requestID: "test",
             digests: BodyDigests(digests),
             query: query,
-            pass: pass
+            pass: pass,
+            share: share
         ).take(Array(json.utf8), step: 7)
     }
 
@@ -140,7 +146,8 @@ struct TestService {
         DatasetResource(
             store: store.view(of: .everyone),
             blobs: blobs,
-            inspections: inspections
+            inspections: inspections,
+            queue: queue
         )
     }
 

@@ -9,6 +9,8 @@ extension HTTPField.Name {
     package static let acceptPost = token("Accept-Post")
     /// Content-Digest (RFC 9530): of the message's content.
     package static let contentDigest = token("Content-Digest")
+    /// Referrer-Policy (W3C): what a browser tells other sites of where it came from.
+    package static let referrerPolicy = token("Referrer-Policy")
     /// Repr-Digest (RFC 9530): of the whole representation, whatever part is sent.
     package static let reprDigest = token("Repr-Digest")
     /// Idempotency-Key: the name under which a request may be repeated.
@@ -17,10 +19,10 @@ extension HTTPField.Name {
     package static let lastEventID = token("Last-Event-ID")
     /// Link (RFC 8288).
     package static let link = token("Link")
-    /// X-Request-Id: see ``RequestID``.
-    package static let requestID = token("X-Request-Id")
     /// Sec-Fetch-Site (W3C Fetch Metadata): whose page a browser's request comes from.
     package static let secFetchSite = token("Sec-Fetch-Site")
+    /// X-Request-Id: see ``RequestID``.
+    package static let requestID = token("X-Request-Id")
 
     /// Content-Transfer-Encoding, which RFC 7578 §4.7 deprecates.
     static let contentTransferEncoding = token("Content-Transfer-Encoding")

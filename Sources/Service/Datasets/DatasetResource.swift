@@ -14,6 +14,7 @@ struct DatasetResource: Sendable {
     var store: TenantStore
     let blobs: Blobs
     let inspections: Inspections
+    let queue: QueueGauge
 
     /// The same of the datasets that are there for somebody.
     func acting(for tenancy: Tenancy) -> DatasetResource {
@@ -56,6 +57,7 @@ struct DatasetResource: Sendable {
             // After the row, so that no job can begin to refer to it. A crash in between leaves a
             // file that the next start sweeps away.
             try blobs.datasets.remove(file)
+            queue.refresh()
             return Response(status: .noContent)
         }
     }

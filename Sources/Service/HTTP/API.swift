@@ -5,6 +5,7 @@ internal import Dataset
 package import HTTPServer
 internal import HTTPTypes
 package import HTTPWire
+internal import POSIX
 
 /// The HTTP API: from a request's head to the resource that answers it.
 package struct API: RequestHandler {
@@ -16,6 +17,8 @@ package struct API: RequestHandler {
     let datasetUploads: UploadIntake
     let status: StatusResource
     let failed: FailedRequests
+    let gatekeeper: Gatekeeper
+    let answerLines: AnswerLines
 
     /// Finds the resource and has it answer, at once or on Dispatch.
     package func intake(_ request: Request) -> Intake {
@@ -33,8 +36,14 @@ package struct API: RequestHandler {
         return problem.response(requestID: requestID.value, closes: true)
     }
 
+    /// The security headers, and those that let allowed pages of other sites read.
+    package func lines(for head: RequestHead?) -> FieldLines {
+        answerLines.lines(for: head)
+    }
+
     private func route(_ request: Request) throws -> Intake {
         let head = request.head
+        try gatekeeper.checkSource(head)
         guard let route = Route(head.target) else {
             throw Problem(.notFound, "Nothing is served at \(head.target.path).")
         }
@@ -47,13 +56,20 @@ package struct API: RequestHandler {
             throw problem
         }
         if head.method == .options {
-            return .respond(Response(status: .noContent, fields: [.allow: route.allow]))
+            let fields = answerLines.preflight(head, allow: route.allow) ?? [.allow: route.allow]
+            return .respond(Response(status: .noContent, fields: fields))
         }
+        let principal =
+            try route.scope(for: head.method)
+            .map { try gatekeeper.principal(head, for: $0, now: Clock.monotonicNanoseconds()) }
+            ?? .nobody
         if head.method == .post {
             let uploads = route == .jobs ? jobUploads : datasetUploads
-            return try uploads.intake(request)
+            return try uploads.intake(request, from: principal)
         }
         try check(head.target.query, route.queryNames)
+        let jobs = self.jobs.acting(for: principal.tenancy)
+        let datasets = self.datasets.acting(for: principal.tenancy)
         switch route {
         case .live: return .respond(status.live)
         case .version: return .respond(status.version)

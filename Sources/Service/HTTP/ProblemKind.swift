@@ -9,6 +9,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
     case badRequest = "bad-request"
     case datasetInUse = "dataset-in-use"
     case digestMismatch = "digest-mismatch"
+    case forbidden
     case headersTooLarge = "headers-too-large"
     case insufficientStorage = "insufficient-storage"
     case `internal`
@@ -19,6 +20,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
     case leakage
     case lengthRequired = "length-required"
     case methodNotAllowed = "method-not-allowed"
+    case misdirectedRequest = "misdirected-request"
     case noImages = "no-images"
     case notAcceptable = "not-acceptable"
     case notFound = "not-found"
@@ -27,11 +29,13 @@ package enum ProblemKind: String, Sendable, CaseIterable {
     case poison
     case preconditionFailed = "precondition-failed"
     case queueFull = "queue-full"
+    case quotaExceeded = "quota-exceeded"
     case rangeNotSatisfiable = "range-not-satisfiable"
     case requestTimeout = "request-timeout"
     case shuttingDown = "shutting-down"
     case tooFewImages = "too-few-images"
     case tooManyConnections = "too-many-connections"
+    case unauthorized
     case unlabelled
     case unsupportedMediaType = "unsupported-media-type"
     case uriTooLong = "uri-too-long"
@@ -43,6 +47,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .badRequest: (400, "The request is not valid HTTP")
         case .datasetInUse: (409, "A job needs the dataset")
         case .digestMismatch: (400, "The body does not match its digest")
+        case .forbidden: (403, "The request is not allowed")
         case .headersTooLarge: (431, "The header section is too large")
         case .insufficientStorage: (507, "The disk is full")
         case .internal: (500, "The service failed")
@@ -53,6 +58,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .leakage: (422, "The upload's own split leaks")
         case .lengthRequired: (411, "The body has no length")
         case .methodNotAllowed: (405, "The resource does not take this method")
+        case .misdirectedRequest: (421, "The service does not answer for this host")
         case .noImages: (422, "The archive holds no image")
         case .notAcceptable: (406, "No acceptable form of the resource")
         case .notFound: (404, "There is no such resource")
@@ -61,11 +67,13 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .poison: (500, "The process died each time")
         case .preconditionFailed: (412, "A precondition of the request does not hold")
         case .queueFull: (503, "The service has enough to do")
+        case .quotaExceeded: (429, "The tenant has as much as it may have")
         case .rangeNotSatisfiable: (416, "The range lies outside the resource")
         case .requestTimeout: (408, "The request came too slowly")
         case .shuttingDown: (503, "The service is shutting down")
         case .tooFewImages: (422, "A class has too few images")
         case .tooManyConnections: (429, "Too many connections")
+        case .unauthorized: (401, "A token is needed")
         case .unlabelled: (422, "No image has a class")
         case .unsupportedMediaType: (415, "The body is of an unsupported type")
         case .uriTooLong: (414, "The request target is too long")

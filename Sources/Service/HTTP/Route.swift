@@ -72,6 +72,19 @@ enum Route: Sendable, Hashable {
         }
     }
 
+    /// What a token must allow for a method of it; nil where none is needed.
+    ///
+    /// What says nothing of anybody's jobs is open, and so is OPTIONS, which browsers send without
+    /// a token before they send anything else.
+    func scope(for method: HTTPRequest.Method) -> Scope? {
+        if method == .options { return nil }
+        switch self {
+        case .live, .ready, .version, .contract, .problem, .server: return nil
+        case .jobs, .job, .archive, .manifest, .weights, .datasets, .dataset:
+            return method == .get || method == .head ? .read : .submit
+        }
+    }
+
     /// The query items that it takes, but for those of a POST.
     var queryNames: Set<String> {
         switch self {

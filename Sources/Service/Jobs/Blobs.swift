@@ -9,6 +9,7 @@ package import POSIX
 ///
 /// ```
 /// lock                      held while a process owns the folder
+/// tokens                    who may use the service, see ``TokenFile``; tokens.lock beside it
 /// jobs.sqlite               the store
 /// datasets/ID.zip           a dataset, whole and synchronised; ID.part while it arrives
 /// labels/ID.csv             the labels that a job came with; ID.part likewise

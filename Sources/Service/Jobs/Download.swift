@@ -30,7 +30,6 @@ struct Download: Sendable {
         if let end { return end }
         fields[.contentType] = type
         fields[.contentDisposition] = ContentDisposition.attachment(filename: name)
-        fields[.xContentTypeOptions] = "nosniff"
         fields[.reprDigest] = ContentDigest(sha256: sha256.bytes).description
         let selection = selection(head, tag)
         fields[.contentRange] = selection.contentRange(length: length)

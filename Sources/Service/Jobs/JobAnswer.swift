@@ -14,9 +14,12 @@ struct JobAnswer: Sendable {
     /// What the tag and the caching rules are, alone: a 304.
     private let fields: HTTPFields
     private let tag: EntityTag
+    /// Whose the job is.
+    let tenant: String
     private let whole: Response
 
     init(_ job: JobRecord) {
+        tenant = job.tenant
         tag = EntityTag("\(job.id)-\(job.revision)", isWeak: true)
         fields = [.eTag: tag.description, .cacheControl: "no-cache"]
         var whole = Response(document: job, status: .ok)

@@ -48,12 +48,13 @@ struct JobResource: Sendable {
 
     /// The job's document where it is ready, without the store: the event loop may ask.
     ///
-    /// It goes past `find`, so whoever may not see the job has to be refused here, too, by what
-    /// ``JobAnswer`` keeps of the row.
+    /// It goes past `find`, so it looks by itself at whose the job is; for others it is not ready,
+    /// and they are told what they are told of a job that never was.
     ///
     /// - Throws: `Problem` 412.
     func showReady(_ id: RandomID, _ head: RequestHead) throws -> Response? {
-        try answers.ready(id)?.response(to: head)
+        guard let answer = answers.ready(id), store.tenancy.sees(answer.tenant) else { return nil }
+        return try answer.response(to: head)
     }
 
     /// The job's document, which is ready from then on.
@@ -77,6 +78,7 @@ struct JobResource: Sendable {
             try blobs.removeAll(of: name)
             // The dataset's after the row: as long as there is one, another job may refer to it.
             if let file = try store.delete(name)?.datasetFile { try blobs.datasets.remove(file) }
+            queue.refresh()
             return Response(status: .noContent)
         }
     }

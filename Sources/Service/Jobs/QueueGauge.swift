@@ -4,28 +4,42 @@
 internal import JobStore
 internal import POSIX
 
-/// How many jobs wait and how fast they go, as far as is known: numbers the event loop may read.
+/// How many jobs wait and how fast they go, and what each tenant takes up, as far as is known:
+/// numbers that the event loop may read.
 final class QueueGauge: Sendable {
     private struct Reading {
         var depth = 0
+        var usage: [String: TenantUsage] = [:]
         var pace = Pace()
     }
 
     private let store: JobStore
+    private let countsBytes: Bool
     private let reading = Locked(Reading())
 
-    init(_ store: JobStore) {
+    /// - Parameter countsBytes: whether anybody asks for what tenants store.
+    init(_ store: JobStore, countsBytes: Bool) {
         self.store = store
+        self.countsBytes = countsBytes
     }
 
     var depth: Int { reading.withLock { $0.depth } }
 
+    func usage(of tenant: String) -> TenantUsage {
+        reading.withLock { $0.usage[tenant] ?? TenantUsage() }
+    }
+
     /// Asks the store, which the event loop must not do.
     ///
-    /// When the store cannot be read, the last number stays.
+    /// When the store cannot be read, the last numbers stay.
     func refresh() {
-        guard let counts = try? store.counts() else { return }
-        reading.withLock { $0.depth = counts[.queued] ?? 0 }
+        guard let counts = try? store.counts(),
+            let usage = try? store.usage(countsBytes: countsBytes)
+        else { return }
+        reading.withLock { reading in
+            reading.depth = counts[.queued] ?? 0
+            reading.usage = usage
+        }
     }
 
     /// Takes note of a job that no longer runs.

@@ -21,6 +21,12 @@ package struct Configuration: Sendable {
     package var workers = WorkerPool.machineWidth
     /// How log lines look.
     package var log = LogFormat.text
+    /// Names that the service answers for, beside those of the loopback.
+    package var names: [String] = []
+    /// Other sites whose pages may use the service from a browser.
+    package var corsOrigins: [Origin] = []
+    /// Whether a token is made at the first start.
+    package var makesFirstToken = false
     package var limits = ServiceLimits()
 
     package init() {}

@@ -29,6 +29,8 @@ package struct ServiceLimits: Sendable {
     package var queuedJobs = 100
     /// Bytes of memory for the answers to polls of jobs.
     package var jobAnswerBytes = 16 << 20
+    /// What one tenant may have under way and stored.
+    package var quotas = QuotaLimits()
     /// Bytes of the disk that uploads leave free.
     package var freeDiskBytes: UInt64 = 1 << 30
 

@@ -13,6 +13,8 @@ package struct Setting: Sendable {
     package let accepted: String
     /// Whether it is a limit that a client or a job can meet.
     package let isLimit: Bool
+    /// Whether the flag may stand without a value, for `true`.
+    package var isFlag = false
     /// The default as it would be given.
     package let defaultText: String
     let set: @Sendable (String, inout Configuration) -> Bool
@@ -77,6 +79,58 @@ extension Setting {
             set: { text, configuration in
                 if text.isEmpty { return false }
                 configuration[keyPath: path] = text
+                return true
+            }
+        )
+    }
+}
+
+extension Setting {
+    /// Several values, none of them by default.
+    static func list<Element: Sendable>(
+        _ name: String,
+        _ path: any WritableKeyPath<Configuration, [Element]> & Sendable,
+        _ accepted: String,
+        _ summary: String,
+        read: @escaping @Sendable (String) -> Element?
+    ) -> Setting {
+        Setting(
+            name: name,
+            summary: summary,
+            accepted: accepted,
+            isLimit: false,
+            isFlag: false,
+            defaultText: "",
+            set: { text, configuration in
+                let words = text.split(separator: ",", omittingEmptySubsequences: false)
+                if text.isEmpty {
+                    configuration[keyPath: path] = []
+                    return true
+                }
+                let values = words.map { read(String($0)) }
+                if values.contains(where: { $0 == nil }) { return false }
+                configuration[keyPath: path] = values.compactMap(\.self)
+                return true
+            }
+        )
+    }
+
+    /// Yes or no, by default no; the flag alone says yes.
+    static func flag(
+        _ name: String,
+        _ path: any WritableKeyPath<Configuration, Bool> & Sendable,
+        _ summary: String
+    ) -> Setting {
+        Setting(
+            name: name,
+            summary: summary,
+            accepted: "true or false",
+            isLimit: false,
+            isFlag: true,
+            defaultText: "false",
+            set: { text, configuration in
+                guard text == "true" || text == "false" else { return false }
+                configuration[keyPath: path] = text == "true"
                 return true
             }
         )

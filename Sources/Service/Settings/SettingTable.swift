@@ -11,7 +11,7 @@ internal import Zip
 /// The one table of settings and limits; flags, variables, help and README all come from it.
 package enum SettingTable {
     /// Every setting, the limits last.
-    package static let all = general + limits
+    package static let all = general + access + limits
 
     private static let general: [Setting] = [
         .text(
@@ -52,6 +52,28 @@ package enum SettingTable {
                 configuration.log = format
                 return true
             }
+        ),
+    ]
+
+    private static let access: [Setting] = [
+        .list(
+            "names",
+            \.names,
+            "names of hosts without ports, comma-separated",
+            "Further names that the service answers for; a Host that is none of them is 421.",
+            read: { Names.isName($0) ? $0 : nil }
+        ),
+        .list(
+            "cors-origins",
+            \.corsOrigins,
+            "origins such as https://example.org, comma-separated",
+            "Other sites whose pages may use the service from a browser.",
+            read: { Origin($0) }
+        ),
+        .flag(
+            "first-token",
+            \.makesFirstToken,
+            "Whether to make a token for everything at the first start, and print it once."
         ),
     ]
 
@@ -116,6 +138,25 @@ package enum SettingTable {
             in: 0...(1 << 40),
             unit: "bytes",
             "Memory for job documents that are ready for the next poll; 0 keeps none."
+        ),
+        .number(
+            "max-uploads-per-client",
+            \.limits.quotas.uploads,
+            in: 1...10_000,
+            "Uploads and orders that one tenant has open at once; one more is 429."
+        ),
+        .number(
+            "max-queued-jobs-per-client",
+            \.limits.quotas.queuedJobs,
+            in: 1...1_000_000,
+            "Jobs of one tenant that wait; one more is 429."
+        ),
+        .number(
+            "max-stored-bytes-per-client",
+            \.limits.quotas.storedBytes,
+            in: 0...(1 << 50),
+            unit: "bytes",
+            "Datasets and archives of one tenant, 0 for any number; an upload beyond is 429."
         ),
         .number(
             "min-free-bytes",
@@ -346,6 +387,10 @@ extension SettingTable {
 
     /// Workers' default depends on the machine, and documentation must not.
     private static func shown(_ setting: Setting) -> String {
-        setting.name == "workers" ? "all processors" : "`\(setting.defaultText)`"
+        switch setting.defaultText {
+        case _ where setting.name == "workers": "all processors"
+        case "": ""
+        case let text: "`\(text)`"
+        }
     }
 }

@@ -11,6 +11,7 @@ struct Admission: Sendable {
     let disk: DiskRoom
     let runner: JobRunner
     let queue: QueueGauge
+    let quotas: Quotas
     let limits: ServiceLimits
 
     /// Refuses work while the service stops.

@@ -58,6 +58,7 @@ struct DatasetSubmission: UploadTarget {
         try spool.commit()
         let (dataset, isNew) = try store.addDataset(NewDataset(file, isKept: true))
         if isNew { spool.release() }
+        admission.queue.refresh()
         runner.wakeForInspection()
         let document = DatasetDocument(
             dataset: dataset,

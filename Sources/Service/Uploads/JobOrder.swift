@@ -18,12 +18,14 @@ final class JobOrder: BodyReceiver, @unchecked Sendable {
     private let digests: BodyDigests
     private let query: [Parameter]
     private let pass: Gate.Pass
+    private let share: Quotas.Share
     private var body: [UInt8] = []
 
     /// - Parameters:
     ///   - limit: the most bytes of the body.
     ///   - query: parameters that stand in the request's query.
     ///   - pass: what bounds the orders whose directories are read at once.
+    ///   - share: what bounds those of one tenant.
     init(
         _ submission: Submission,
         limit: Int,
@@ -31,7 +33,8 @@ final class JobOrder: BodyReceiver, @unchecked Sendable {
         requestID: String,
         digests: BodyDigests,
         query: [Parameter],
-        pass: Gate.Pass
+        pass: Gate.Pass,
+        share: Quotas.Share
     ) {
         self.submission = submission
         self.limit = limit
@@ -40,6 +43,7 @@ final class JobOrder: BodyReceiver, @unchecked Sendable {
         self.digests = digests
         self.query = query
         self.pass = pass
+        self.share = share
     }
 
     func receive(_ bytes: UnsafeRawBufferPointer) -> Response? {

@@ -16,6 +16,8 @@ final class Reception {
     private let requestID: String
     private let pass: Gate.Pass
     private let room: DiskRoom.Reservation
+    private let share: Quotas.Share
+    private var received: UInt64 = 0
     private let id = RandomID(milliseconds: Clock.wallMilliseconds()).description
     private var spools: [FilePart: Spool] = [:]
 
@@ -29,7 +31,8 @@ final class Reception {
         requestID: String,
         digests: BodyDigests,
         pass: Gate.Pass,
-        room: DiskRoom.Reservation
+        room: DiskRoom.Reservation,
+        share: Quotas.Share
     ) {
         self.target = target
         self.limits = limits
@@ -38,6 +41,7 @@ final class Reception {
         self.digests = digests
         self.pass = pass
         self.room = room
+        self.share = share
     }
 
     /// Begins a file, which may stay empty.
@@ -59,6 +63,8 @@ final class Reception {
         }
         // The head may have said nothing of the length, and others fill the disk meanwhile.
         guard room.write(UInt64(bytes.count)) else { throw Problem.noRoom(limits.freeDiskBytes) }
+        received += UInt64(bytes.count)
+        try share.grow(to: received)
         try unsafe spool.write(bytes)
     }
 

@@ -32,6 +32,7 @@ struct Submission: UploadTarget {
     func checkLoad(for query: [Parameter]) throws {
         try admission.checkRunning()
         try admission.checkQueue()
+        try admission.quotas.checkQueue(of: store.tenancy.tenant)
         if query.contains(where: { $0.name == JobRequest.dryRun && $0.text == "true" }) {
             try plans.checkRoom()
         }

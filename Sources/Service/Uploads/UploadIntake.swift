@@ -4,12 +4,13 @@
 internal import HTTPServer
 internal import HTTPTypes
 internal import HTTPWire
+internal import JobStore
 
 /// Decides from the head of a POST whether the body is wanted, and how it is read.
 ///
 /// What can be refused is refused here, before the client has sent a byte that it was asked to
 /// hold back with `Expect: 100-continue`: load, type, parameters, size, digests,
-/// disk, uploads under way, in this order.
+/// disk, quota, uploads under way, in this order.
 struct UploadIntake: Sendable {
     let target: any UploadTarget
     /// Who takes a JSON body, where that is taken.
@@ -21,17 +22,23 @@ struct UploadIntake: Sendable {
 
     private var limits: ServiceLimits { admission.limits }
 
-    func intake(_ request: Request) throws -> Intake {
+    /// - Parameter principal: who posts, and may.
+    func intake(_ request: Request, from principal: Principal) throws -> Intake {
         let head = request.head
+        let tenancy = principal.tenancy
+        let target = self.target.acting(for: tenancy)
         let parameters = head.target.query.map { (name: $0.name, text: $0.value) }
         try target.checkLoad(for: parameters)
         let kind = try BodyKind(head, takesJSON: orders != nil)
-        if kind == .json, let orders { return try order(request, parameters, orders) }
+        if kind == .json, let orders {
+            return try order(request, parameters, orders.acting(for: tenancy))
+        }
         // The form's fields may still complete what the query says, but not mend a wrong name.
         try target.check(parameters, isAll: kind == .raw)
         let length = try checkedLength(of: head)
         let digests = try BodyDigests(head)
         let room = try admission.reserve(length)
+        let share = try admission.quotas.enter(tenancy.tenant, bytes: length)
         let pass = try enter()
         let reception = Reception(
             target: target,
@@ -40,7 +47,8 @@ struct UploadIntake: Sendable {
             requestID: request.id.value,
             digests: digests,
             pass: pass,
-            room: room
+            room: room,
+            share: share
         )
         if case .form(let boundary) = kind {
             let parser = try MultipartParser(boundary: boundary, limits: limits.form)
@@ -82,6 +90,7 @@ struct UploadIntake: Sendable {
             throw Problem.tooLarge("A JSON body", limit: UInt64(limits.jsonBytes))
         default: break
         }
+        let share = try admission.quotas.enter(orders.store.tenancy.tenant, bytes: 0)
         return .receive(
             JobOrder(
                 orders,
@@ -90,7 +99,8 @@ struct UploadIntake: Sendable {
                 requestID: request.id.value,
                 digests: try BodyDigests(request.head),
                 query: parameters,
-                pass: try enter()
+                pass: try enter(),
+                share: share
             )
         )
     }
