@@ -34,10 +34,12 @@ RUN apt-get update \
     && install -d -o equipoise -g equipoise -m 0700 /data
 COPY --from=build /out/ /
 
+# Others reach the container, so its first start makes a token and prints it once.
 # A crash prints where it happened, but no registers: they show bytes of what was worked on.
 # OpenCV's own limits stand behind ours.
 ENV EQUIPOISE_DATA=/data \
     EQUIPOISE_HOST=0.0.0.0 \
+    EQUIPOISE_FIRST_TOKEN=true \
     OPENCV_IO_MAX_IMAGE_WIDTH=16384 \
     OPENCV_IO_MAX_IMAGE_HEIGHT=16384 \
     OPENCV_IO_MAX_IMAGE_PIXELS=50000000 \

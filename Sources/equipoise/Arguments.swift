@@ -8,9 +8,15 @@ struct Arguments {
     /// Flags without dashes and their values, in their order; `_` stands for `-` in the names.
     private(set) var flags: [(name: String, value: String)] = []
 
-    /// - Parameter short: one-letter flags and the names they stand for.
+    /// - Parameters:
+    ///   - short: one-letter flags and the names they stand for.
+    ///   - switches: flags that stand for `true` without a value, which they take behind `=` only.
     /// - Throws: `UsageError` for a flag without a value.
-    init(_ arguments: [String], short: [String: String] = [:]) throws(UsageError) {
+    init(
+        _ arguments: [String],
+        short: [String: String] = [:],
+        switches: Set<String> = []
+    ) throws(UsageError) {
         var rest = arguments[...]
         while let word = rest.popFirst() {
             if word == "--" {
@@ -25,6 +31,8 @@ struct Arguments {
             let name = try Self.name(String(parts[0]), short)
             if parts.count == 2 {
                 flags.append((name, String(parts[1])))
+            } else if switches.contains(name) {
+                flags.append((name, "true"))
             } else if let value = rest.popFirst() {
                 flags.append((name, value))
             } else {

@@ -15,6 +15,12 @@ enum Failure {
         case let error as SettingError:
             write(error.description)
             return .usage
+        case let error as ExposureError:
+            write(error.description)
+            return .usage
+        case let error as TokenError:
+            write(error.description)
+            return .failed
         case let error as SystemError where error.isBusy:
             write("\(error.subject ?? "the data folder") is in use by another process")
             return .failed

@@ -16,6 +16,7 @@ enum Help {
           equipoise inspect  DATASET.zip [options …]
           equipoise verify   OUT.zip --dataset DATASET.zip [--labels TABLE.csv] [--workers N]
           equipoise sample   OUT.zip [--counts 120,300,90] [--size 640] [--seed N]
+          equipoise token    new NAME [--scopes read,submit] [--tenant NAME] | list | revoke NAME
           equipoise health   [--url http://127.0.0.1:8080]
           equipoise version
           equipoise help     [COMMAND | options | limits]
@@ -69,6 +70,7 @@ enum Help {
                 them into OUT.zip: a dataset to try things on that nobody's patients are in.
 
                 """
+        case "token": return TokenCommand.help
         case "health":
             return """
                 equipoise health [--url http://HOST:PORT]
@@ -104,10 +106,16 @@ enum Help {
 
     private static var settings: String {
         let rows = SettingTable.all.map { setting in
-            "  --\(setting.name)  (\(setting.variable), default: \(setting.defaultText))\n"
+            "  --\(setting.name)  (\(setting.variable), default: \(shown(setting.defaultText)))\n"
                 + "      \(setting.summary)\n      Takes \(setting.accepted).\n"
         }
-        return "equipoise serve [settings …]\n\nA flag wins over its variable.\n\n"
+        return
+            "equipoise serve [settings …]\n\nA flag wins over its variable. Where others reach the "
+            + "address, there must be a token first:\nsee ‘equipoise help token’.\n\n"
             + rows.joined(separator: "\n")
+    }
+
+    private static func shown(_ text: String) -> String {
+        text.isEmpty ? "none" : text
     }
 }

@@ -30,6 +30,7 @@ struct Program {
             case "inspect": return try InspectCommand.run(rest)
             case "verify": return try VerifyCommand.run(rest)
             case "sample": return try SampleCommand.run(rest)
+            case "token": return try TokenCommand.run(rest)
             case "health": return try HealthCommand.run(rest)
             case "version", "--version": return VersionCommand.run()
             case "help", "--help", "-h": return try Help.run(rest)

@@ -8,12 +8,12 @@ internal import Service
 /// `serve`: the service, until a signal ends it.
 enum ServeCommand {
     static func run(_ words: [String]) throws -> ExitCode {
-        var arguments = try Arguments(words)
+        let switches = SettingTable.all.filter(\.isFlag).map { spelled($0.name) }
+        var arguments = try Arguments(words, switches: Set(switches))
         if let word = arguments.words.first { throw UsageError("‘\(word)’ is one word too many") }
         var flags: [String: String] = [:]
         for setting in SettingTable.all {
-            let name = setting.name.map { $0 == "-" ? "_" : String($0) }.joined()
-            if let value = try arguments.take(name) { flags[setting.name] = value }
+            if let value = try arguments.take(spelled(setting.name)) { flags[setting.name] = value }
         }
         try arguments.finish()
         let configuration = try Configuration(flags: flags, environment: { Environment[$0] })
@@ -21,6 +21,12 @@ enum ServeCommand {
         ThisProcess.keepNewFilesPrivate()
         let format = configuration.log
         let logger = Logger(label: "equipoise") { _ in StreamLogHandler(format: format) }
+        if configuration.makesFirstToken {
+            let token = try TokenFile(in: configuration.data).makeFirst()
+            if let token {
+                StandardStream.output.write("the first token, shown this once: \(token.text)\n")
+            }
+        }
         let service = try Service(configuration, logger: logger)
         let stop = Bell()
         let signals = Signals { stop.ring() }
@@ -45,5 +51,10 @@ enum ServeCommand {
             addresses.append("unix:\(configuration.socket)")
         }
         return addresses
+    }
+
+    /// A setting's name as ``Arguments`` spells it.
+    private static func spelled(_ name: String) -> String {
+        name.map { $0 == "-" ? "_" : String($0) }.joined()
     }
 }
