@@ -41,7 +41,7 @@ import Testing
             #expect(again.status == .ok)
             #expect(again.fields == first.fields)
             #expect(again.json == first.json)
-            #expect(again.fields[.cacheControl] == "no-cache")
+            #expect(again.fields[.cacheControl] == "private, no-cache")
             #expect(again.fields[.retryAfter] == "1")
         }
     }

@@ -12,7 +12,7 @@ extension Response {
         _ head: RequestHead,
         _ document: () -> Response
     ) throws -> Response {
-        let fields: HTTPFields = [.eTag: tag.description, .cacheControl: "no-cache"]
+        let fields: HTTPFields = [.eTag: tag.description, .cacheControl: "private, no-cache"]
         if let end = try ending(head, tag: tag, fields: fields) { return end }
         var response = document()
         response.fields[.eTag] = fields[.eTag]

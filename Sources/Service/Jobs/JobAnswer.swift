@@ -21,7 +21,7 @@ struct JobAnswer: Sendable {
     init(_ job: JobRecord) {
         tenant = job.tenant
         tag = EntityTag("\(job.id)-\(job.revision)", isWeak: true)
-        fields = [.eTag: tag.description, .cacheControl: "no-cache"]
+        fields = [.eTag: tag.description, .cacheControl: "private, no-cache"]
         var whole = Response(document: job, status: .ok)
         for field in fields { whole.fields[field.name] = field.value }
         self.whole = whole
