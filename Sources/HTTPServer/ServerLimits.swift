@@ -28,7 +28,7 @@ package struct ServerLimits: Sendable {
     /// Nanoseconds without the client taking one byte of an answer.
     package var writeStallTimeout: UInt64 = 30 * second
     /// Nanoseconds of silence after which a stream sends its heartbeat.
-    package var heartbeat: UInt64 = 15 * second
+    package var heartbeat: UInt64 = 10 * second
     /// Bytes of a stream that may wait for its client.
     package var streamBytes = 64 << 10
     /// Nanoseconds to wait for the client's end after our last byte.

@@ -13,6 +13,7 @@ package final class Service: Sendable {
     private let runner: JobRunner
     private let server: HTTPServer
     private let disk: DiskRoom
+    private let events: JobEvents
     /// What is open of uploads and orders.
     private let uploads: Gate
 
@@ -38,6 +39,7 @@ package final class Service: Sendable {
         let uploads = Gate(limit: limits.uploads)
         let disk = try DiskRoom(of: blobs.root, floor: limits.freeDiskBytes)
         let answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
+        let events = JobEvents(observing: store, limits: limits, logger: logger)
         let inspections = Inspections(
             store: store,
             blobs: blobs,
@@ -69,12 +71,14 @@ package final class Service: Sendable {
             admission,
             uploads,
             answers,
+            events,
             logger,
             gatekeeper
         )
         self.store = store
         self.runner = runner
         self.disk = disk
+        self.events = events
         self.uploads = uploads
         server = try HTTPServer(
             listeners: configuration.listeners(),
@@ -102,9 +106,11 @@ package final class Service: Sendable {
         return limits
     }
 
-    /// Parks the running job, lets open requests finish, and closes the store.
+    /// Parks the running job, sends those away who follow one, lets open requests finish, and
+    /// closes the store.
     package func stop() throws {
         runner.stop()
+        events.stop()
         server.stop()
         // Uploads that were cut off are about to remove what had come of them.
         uploads.waitUntilEmpty()
@@ -135,6 +141,7 @@ package final class Service: Sendable {
         _ admission: Admission,
         _ uploads: Gate,
         _ answers: JobAnswers,
+        _ events: JobEvents,
         _ logger: Logger,
         _ gatekeeper: Gatekeeper
     ) -> API {
@@ -174,7 +181,8 @@ package final class Service: Sendable {
                 blobs: blobs,
                 runner: runner,
                 queue: queue,
-                answers: answers
+                answers: answers,
+                followers: events
             ),
             datasets: DatasetResource(
                 store: everyones,

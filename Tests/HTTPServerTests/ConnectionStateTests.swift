@@ -168,8 +168,8 @@ import Testing
         let state = Self.state(in: .streaming)
         var progress = ConnectionState.Progress()
         progress.isCaughtUp = true
-        #expect(!state.isLate(at: 15 * second, progress, ServerLimits()))
-        #expect(state.isLate(at: 15 * second + 1, progress, ServerLimits()))
+        #expect(!state.isLate(at: 10 * second, progress, ServerLimits()))
+        #expect(state.isLate(at: 10 * second + 1, progress, ServerLimits()))
     }
 
     @Test(arguments: [[], [Event.bytes]])

@@ -27,6 +27,7 @@ import Testing
         let routes: [(String, Route)] = [
             ("/v1/jobs", .jobs), ("/v1/jobs/\(Self.id)", .job(id)),
             ("/v1/jobs/\(Self.id)/archive", .archive(id)),
+            ("/v1/jobs/\(Self.id)/events", .events(id)),
             ("/v1/jobs/\(Self.id)/manifest", .manifest(id)),
             ("/v1/jobs/\(Self.id)/weights", .weights(id)), ("/v1/datasets", .datasets),
             ("/v1/datasets/\(Self.id)", .dataset(id)),
@@ -56,7 +57,8 @@ import Testing
     @Test(
         arguments: [
             ("/v1/jobs", .read, .submit), ("/v1/jobs/\(id)", .read, .submit),
-            ("/v1/jobs/\(id)/archive", .read, nil), ("/v1/jobs/\(id)/manifest", .read, nil),
+            ("/v1/jobs/\(id)/events", .read, nil), ("/v1/jobs/\(id)/archive", .read, nil),
+            ("/v1/jobs/\(id)/manifest", .read, nil),
             ("/v1/jobs/\(id)/weights", .read, nil), ("/v1/datasets", .read, .submit),
             ("/v1/datasets/\(id)", .read, .submit), ("/livez", nil, nil), ("/readyz", nil, nil),
             ("/version", nil, nil), ("/openapi.yaml", nil, nil), ("/problems/poison", nil, nil),

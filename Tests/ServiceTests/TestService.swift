@@ -27,6 +27,7 @@ struct TestService {
     let admission: Admission
     let disk: DiskRoom
     let answers: JobAnswers
+    let events: JobEvents
     let queue: QueueGauge
     let failed: FailedRequests
     private let pass: Gate.Pass
@@ -63,6 +64,7 @@ struct TestService {
         )
         disk = try DiskRoom(of: blobs.root, floor: limits.freeDiskBytes)
         answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
+        events = JobEvents(observing: store, limits: limits, logger: logger)
         admission = Admission(
             store: store,
             disk: disk,
@@ -175,7 +177,8 @@ struct TestService {
             blobs: blobs,
             runner: runner,
             queue: queue,
-            answers: answers
+            answers: answers,
+            followers: events
         )
     }
 

@@ -19,6 +19,8 @@ extension HTTPField.Name {
     package static let lastEventID = token("Last-Event-ID")
     /// Link (RFC 8288).
     package static let link = token("Link")
+    /// X-Accel-Buffering: whether nginx may hold an answer back until it has more of it.
+    package static let accelBuffering = token("X-Accel-Buffering")
     /// Sec-Fetch-Site (W3C Fetch Metadata): whose page a browser's request comes from.
     package static let secFetchSite = token("Sec-Fetch-Site")
     /// X-Request-Id: see ``RequestID``.

@@ -12,6 +12,7 @@ internal import Hashing
 enum Route: Sendable, Hashable {
     case jobs
     case job(RandomID)
+    case events(RandomID)
     case archive(RandomID)
     case manifest(RandomID)
     case weights(RandomID)
@@ -54,6 +55,7 @@ enum Route: Sendable, Hashable {
         guard let id = RandomID(text) else { return nil }
         switch (rest.count, rest.last) {
         case (1, _): self = .job(id)
+        case (2, "events"): self = .events(id)
         case (2, "archive"): self = .archive(id)
         case (2, "manifest"): self = .manifest(id)
         case (2, "weights"): self = .weights(id)
@@ -66,7 +68,7 @@ enum Route: Sendable, Hashable {
         switch self {
         case .jobs, .datasets: [.get, .head, .post, .options]
         case .job, .dataset: [.get, .head, .delete, .options]
-        case .archive, .manifest, .weights, .problem, .live, .ready, .version, .contract:
+        case .events, .archive, .manifest, .weights, .problem, .live, .ready, .version, .contract:
             [.get, .head, .options]
         case .server: [.options]
         }
@@ -80,7 +82,7 @@ enum Route: Sendable, Hashable {
         if method == .options { return nil }
         switch self {
         case .live, .ready, .version, .contract, .problem, .server: return nil
-        case .jobs, .job, .archive, .manifest, .weights, .datasets, .dataset:
+        case .jobs, .job, .events, .archive, .manifest, .weights, .datasets, .dataset:
             return method == .get || method == .head ? .read : .submit
         }
     }

@@ -90,6 +90,7 @@ struct JobDocument: JSONWritable {
         let path = "/v1/jobs/\(job.id)"
         writer.object("links") { writer in
             writer.member("self", path)
+            writer.member("events", path + "/events")
             writer.member("archive", path + "/archive")
             writer.member("manifest", path + "/manifest")
             writer.member("weights", path + "/weights")

@@ -17,6 +17,7 @@ struct JobResource: Sendable {
     let runner: JobRunner
     let queue: QueueGauge
     let answers: JobAnswers
+    let followers: JobEvents
 
     /// The same of the jobs that are there for somebody.
     func acting(for tenancy: Tenancy) -> JobResource {
@@ -60,6 +61,11 @@ struct JobResource: Sendable {
     /// The job's document, which is ready from then on.
     func show(_ id: RandomID, _ head: RequestHead) throws -> Response {
         try answers.make(id) { try find(id) }.response(to: head)
+    }
+
+    /// The job's changes, as they come.
+    func events(_ id: RandomID, _ head: RequestHead) throws -> Response {
+        try followers.follow(id, head, in: store)
     }
 
     /// Cancels a job that has not finished, or removes one that has.

@@ -29,6 +29,10 @@ package struct ServiceLimits: Sendable {
     package var queuedJobs = 100
     /// Bytes of memory for the answers to polls of jobs.
     package var jobAnswerBytes = 16 << 20
+    /// Streams of events that are open at once, each a connection.
+    package var eventStreams = 1024
+    /// Streams of the events of one job.
+    package var eventStreamsPerJob = 128
     /// What one tenant may have under way and stored.
     package var quotas = QuotaLimits()
     /// Bytes of the disk that uploads leave free.

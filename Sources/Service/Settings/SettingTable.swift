@@ -140,6 +140,18 @@ package enum SettingTable {
             "Memory for job documents that are ready for the next poll; 0 keeps none."
         ),
         .number(
+            "max-event-streams",
+            \.limits.eventStreams,
+            in: 1...1_000_000,
+            "Streams of events open at once; one more is 503."
+        ),
+        .number(
+            "max-event-streams-per-job",
+            \.limits.eventStreamsPerJob,
+            in: 1...1_000_000,
+            "Streams of one job's events; one more is 503."
+        ),
+        .number(
             "max-uploads-per-client",
             \.limits.quotas.uploads,
             in: 1...10_000,
@@ -258,7 +270,7 @@ package enum SettingTable {
             "A client that takes no byte of an answer."
         ),
         .seconds(
-            "heartbeat",
+            "event-heartbeat",
             \.limits.server.heartbeat,
             "Silence in a stream of events until it says that it lives."
         ),
@@ -371,26 +383,5 @@ extension Setting {
         _ summary: String
     ) -> Setting {
         .number(name, path, in: 1...86_400, unit: "seconds", scale: second, summary)
-    }
-}
-
-extension SettingTable {
-    /// The table for the README, in Markdown.
-    package static var markdown: String {
-        let rows = all.map { setting in
-            "| `--\(setting.name)` | `\(setting.variable)` | \(shown(setting)) | "
-                + "\(setting.summary) |"
-        }
-        return (["| flag | variable | default | what it decides |", "|---|---|---|---|"] + rows)
-            .joined(separator: "\n") + "\n"
-    }
-
-    /// Workers' default depends on the machine, and documentation must not.
-    private static func shown(_ setting: Setting) -> String {
-        switch setting.defaultText {
-        case _ where setting.name == "workers": "all processors"
-        case "": ""
-        case let text: "`\(text)`"
-        }
     }
 }

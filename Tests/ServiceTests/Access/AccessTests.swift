@@ -166,7 +166,8 @@ import Testing
             let dataset = "/v1/datasets/\(id)"
             try guarded.finish(job)
             let unknown = try guarded.call("GET", Self.someJob, as: guarded.bob)
-            for path in [job, job + "/archive", job + "/manifest", job + "/weights", dataset] {
+            let below = ["", "/events", "/archive", "/manifest", "/weights"]
+            for path in below.map({ job + $0 }) + [dataset] {
                 for token in [guarded.ann, guarded.annReads, guarded.admin] {
                     #expect(try guarded.call("GET", path, as: token).status == 200, "\(path)")
                 }
