@@ -12,7 +12,9 @@ RUN swift package resolve
 COPY openapi.yaml ./
 COPY Sources Sources
 COPY Tests Tests
-RUN swift build -c release --product equipoise --static-swift-stdlib \
+# The sources are no checkout here, so who builds says what they are.
+ARG COMMIT=
+RUN EQUIPOISE_COMMIT=$COMMIT swift build -c release --product equipoise --static-swift-stdlib \
     && install -D "$(swift build -c release --static-swift-stdlib --show-bin-path)/equipoise" \
         /out/usr/local/bin/equipoise \
     && strip --strip-debug /out/usr/local/bin/equipoise \

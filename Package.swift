@@ -30,6 +30,11 @@ func tests(_ name: String, imports dependencies: [Target.Dependency] = []) -> Ta
     )
 }
 
+/// The commit that is built: of the checkout, or what the environment says where there is none.
+let commit =
+    Context.environment["EQUIPOISE_COMMIT"].flatMap { $0.isEmpty ? nil : $0 }
+    ?? Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") }
+
 let package = Package(
     name: "equipoise",
     products: [.executable(name: "equipoise", targets: ["equipoise"])],
@@ -40,7 +45,10 @@ let package = Package(
     ],
     targets: [
         // Layer 0: foreign libraries, one module each, no policy.
-        .target(name: "CLinux"),
+        .target(
+            name: "CLinux",
+            cSettings: commit.map { [.define("EQ_COMMIT", to: "\"\($0)\"")] } ?? []
+        ),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "CDeflate"),
         .systemLibrary(name: "CCrypto"),

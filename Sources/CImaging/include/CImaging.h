@@ -193,6 +193,11 @@ int eq_encode_jpeg(
 );
 int eq_encode_png(eq_codec *codec, const eq_image *image, const uint8_t **bytes, size_t *count);
 
+/// OpenCV's version as the library itself gives it.
+const char *eq_opencv_version(void);
+/// libjpeg-turbo's version as its header gives it: the library has no call for that.
+const char *eq_jpeg_version(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -70,6 +70,9 @@ int eq_map_blocks_from(int bytes);
 /// Hidden behind _GNU_SOURCE; the kernel keeps 15 bytes.
 int eq_name_thread(pthread_t thread, const char *name);
 
+/// The commit that the program was built from, or NULL: Swift takes no texts from the manifest.
+const char *eq_commit(void);
+
 #ifdef __cplusplus
 }
 #endif
