@@ -17,10 +17,16 @@ package enum Clock {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
+    /// Nanoseconds that this process has had processors for, all threads together.
+    package static func processNanoseconds() -> UInt64 {
+        let time = read(CLOCK_PROCESS_CPUTIME_ID)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+
     private static func read(_ clock: clockid_t) -> timespec {
         var time = timespec()
         let result = unsafe clock_gettime(clock, &time)
-        precondition(result == 0, "both clocks exist on every Linux")
+        precondition(result == 0, "these clocks exist on every Linux")
         return time
     }
 }

@@ -9,6 +9,8 @@ internal import Synchronization
 package struct WorkerPool: Sendable {
     /// How many items are worked on at once.
     package let width: Int
+    /// How much is done; the copies of a pool share it.
+    package let meter = WorkMeter()
 
     /// - Parameter width: at least 1.
     package init(width: Int) {
@@ -46,7 +48,9 @@ package struct WorkerPool: Sendable {
             queue.async(group: group) {
                 do {
                     var context = try makeContext()
-                    while let item = share.take() { try body(&context, item) }
+                    while let item = share.take() {
+                        try meter.measure { try body(&context, item) }
+                    }
                 } catch {
                     share.fail(error)
                 }
