@@ -50,7 +50,7 @@ extension Connection {
         case .bytes, .file, .empty: break
         }
         do {
-            _ = try outbox.send(surroundings.output, to: socket)
+            noteSent(try outbox.send(surroundings.output, to: socket))
         } catch {
             return handle(.broken, now: now)
         }
@@ -64,7 +64,9 @@ extension Connection {
 
     func flush(now: UInt64) {
         do {
-            if try outbox.flush(to: socket) > 0 { progress.lastByte = now }
+            let sent = try outbox.flush(to: socket)
+            noteSent(sent)
+            if sent > 0 { progress.lastByte = now }
         } catch {
             return handle(.broken, now: now)
         }
@@ -73,6 +75,10 @@ extension Connection {
         case .streaming: noteStream()
         default: break
         }
+    }
+
+    private func noteSent(_ count: Int) {
+        surroundings.statistics.current.sent += UInt64(count)
     }
 
     private func finishExchange(now: UInt64) {
@@ -98,7 +104,9 @@ extension Connection {
         guard let streamed else { return }
         exchange?.count(bytes.count)
         do {
-            if try outbox.send(streamed.framed(bytes), to: socket) > 0 { progress.lastByte = now }
+            let sent = try outbox.send(streamed.framed(bytes), to: socket)
+            noteSent(sent)
+            if sent > 0 { progress.lastByte = now }
         } catch {
             return handle(.broken, now: now)
         }

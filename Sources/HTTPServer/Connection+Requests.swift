@@ -13,6 +13,7 @@ extension Connection {
     func receiveHead(now: UInt64) throws {
         guard let count = try inbox.receive(from: socket, by: surroundings.scratch) else { return }
         progress.lastByte = now
+        surroundings.statistics.current.received += UInt64(count)
         if count == 0 { return handle(.peerEnded, now: now) }
         mayHoldRequest = true
     }
@@ -49,6 +50,7 @@ extension Connection {
         handle(.head(keepsAlive: head.keepsAlive, hasBody: head.hasBody), now: now)
         let request = Request(head: head, id: exchange.id, client: client)
         if state.isForControl, !surroundings.handler.isControl(request) {
+            surroundings.statistics.current.refused += 1
             return refuse(.overloaded, now: now)
         }
         switch surroundings.handler.intake(request) {
@@ -123,6 +125,7 @@ extension Connection {
         case .received(let count):
             progress.lastByte = now
             progress.bodyBytes += UInt64(count)
+            surroundings.statistics.current.received += UInt64(count)
             noteRoom(now: now)
             finishUploadIfWhole(now: now)
         }
@@ -140,6 +143,7 @@ extension Connection {
             return
         }
         drained += count
+        surroundings.statistics.current.received += UInt64(count)
         if count == 0 { handle(.peerEnded, now: now) }
     }
 }

@@ -164,15 +164,21 @@ final class Connection {
 
     func closeExchange(now: UInt64, isComplete: Bool) {
         guard let exchange else { return }
+        // Many are over within the turn that they came in.
+        let end = Clock.monotonicNanoseconds()
         surroundings.access.add(now: now) {
             exchange.entry(
                 client: client,
                 wallMilliseconds: surroundings.wallMilliseconds,
-                // Many are over within the turn that they came in.
-                now: Clock.monotonicNanoseconds(),
+                now: end,
                 isComplete: isComplete
             )
         }
+        surroundings.handler.ended(
+            exchange.head,
+            status: exchange.status,
+            nanoseconds: end - exchange.start
+        )
         self.exchange = nil
     }
 

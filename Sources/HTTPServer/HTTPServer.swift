@@ -17,12 +17,15 @@ package final class HTTPServer: Sendable {
     /// Requests that are over go to `logger`, one line each where its level is info or lower; a
     /// handler that is also an ``AccessLog`` gets many at once.
     ///
-    /// - Parameter listeners: at least one.
+    /// - Parameters:
+    ///   - listeners: at least one.
+    ///   - statistics: where the loop tells what it has done.
     /// - Throws: `SystemError` when the machine has no poller or no thread for it.
     package init(
         listeners: [Listener],
         limits: ServerLimits,
         logger: Logger,
+        statistics: Locked<ServerStatistics> = Locked(ServerStatistics()),
         handler: any RequestHandler
     ) throws(SystemError) {
         precondition(!listeners.isEmpty, "a server listens")
@@ -33,7 +36,8 @@ package final class HTTPServer: Sendable {
                 handler: handler,
                 limits: limits,
                 mailbox: mailbox,
-                logger: logger
+                logger: logger,
+                statistics: StatisticsKeeper(publishingTo: statistics)
             )
         )
         port = listeners[0].port

@@ -28,9 +28,19 @@ package protocol RequestHandler: Sendable {
     ///
     /// - Parameter head: the request's; nil where none could be read.
     func lines(for head: RequestHead?) -> FieldLines
+
+    /// Hears that an exchange is over, for whoever counts them.
+    ///
+    /// Called on the event loop. `head` is nil where none could be read, `status` 0 where the
+    /// client went before there was an answer; the time is from the request's head to the answer's
+    /// last byte.
+    func ended(_ head: RequestHead?, status: Int, nanoseconds: UInt64)
 }
 
 extension RequestHandler {
+    /// Counts nothing.
+    package func ended(_ head: RequestHead?, status: Int, nanoseconds: UInt64) {}
+
     /// None.
     package func lines(for head: RequestHead?) -> FieldLines { .none }
 }

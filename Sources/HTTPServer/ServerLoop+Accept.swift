@@ -15,6 +15,7 @@ extension ServerLoop {
                 guard let socket = try listener.socket.descriptor.accept(from: &peer) else {
                     return
                 }
+                surroundings.statistics.current.accepted += 1
                 open(socket, from: peer, now: now)
             } catch {
                 // A connection that was gone before it was accepted concerns nobody else.
@@ -30,7 +31,10 @@ extension ServerLoop {
 
     private func open(_ socket: consuming FileDescriptor, from peer: PeerAddress, now: UInt64) {
         let standing = occupancy.enter(peer)
-        if standing != .regular, !makeRoom(now: now) { return }
+        if standing != .regular, !makeRoom(now: now) {
+            surroundings.statistics.current.refused += 1
+            return
+        }
         socket.disableDelay()
         let connection = connections.add(socket) { number, socket in
             Connection(
@@ -49,7 +53,10 @@ extension ServerLoop {
             connection.hangup(now: now)
         }
         if standing != .regular { surplus.append(connection.number) }
-        if standing == .refused { connection.refuse(.tooManyConnections, now: now) }
+        if standing == .refused {
+            surroundings.statistics.current.refused += 1
+            connection.refuse(.tooManyConnections, now: now)
+        }
         settle(connection)
     }
 
@@ -89,6 +96,8 @@ extension ServerLoop {
     private func refuseNext(at listener: Listener, now: UInt64) -> Bool {
         var peer = PeerAddress.local
         guard let socket = try? listener.socket.descriptor.accept(from: &peer) else { return false }
+        surroundings.statistics.current.accepted += 1
+        surroundings.statistics.current.refused += 1
         if now >= nextComplaint {
             surroundings.logger.warning("out of descriptors", metadata: ["client": "\(peer)"])
             nextComplaint = now + 10 * second

@@ -65,6 +65,7 @@ final class ServerLoop {
             lookAtDeadlines(now: now)
             acceptAgain(now: now)
             surroundings.access.flush(now: now)
+            surroundings.statistics.publish(open: connections.count, now: now)
             if let stopDeadline, isDone || now >= stopDeadline {
                 for connection in connections.all { connection.hangup(now: now) }
                 surroundings.finish()

@@ -11,6 +11,7 @@ final class Surroundings {
     let limits: ServerLimits
     let mailbox: Mailbox
     let logger: Logger
+    let statistics: StatisticsKeeper
     private let work = WorkQueue(concurrent: "equipoise.requests")
     /// For requests that control the service; two, so that one of them may wait for a disk.
     private let controlWork: WorkThreads
@@ -29,12 +30,14 @@ final class Surroundings {
         handler: any RequestHandler,
         limits: ServerLimits,
         mailbox: Mailbox,
-        logger: Logger
+        logger: Logger,
+        statistics: StatisticsKeeper
     ) throws(SystemError) {
         self.handler = handler
         self.limits = limits
         self.mailbox = mailbox
         self.logger = logger
+        self.statistics = statistics
         controlWork = try WorkThreads(named: "equipoise-ctl", count: 2)
         access = AccessBuffer(logger)
         var seeds = SystemRandomNumberGenerator()

@@ -18,6 +18,8 @@ final class TestHandler: RequestHandler {
 
     /// The streams that were asked for.
     let streams = Locked<[TestStream]>([])
+    /// Path and status of each exchange that is over.
+    let ended = Locked<[String]>([])
 
     init(file: File) {
         self.file = file
@@ -69,6 +71,10 @@ final class TestHandler: RequestHandler {
         FieldLines([.server: head == nil ? "none" : "request"])
     }
 
+    func ended(_ head: RequestHead?, status: Int, nanoseconds: UInt64) {
+        ended.withLock { $0.append("\(head?.target.path ?? "-") \(status)") }
+    }
+
     func tell(_ event: String) {
         events.withLock { $0.append(event) }
     }
@@ -114,6 +120,7 @@ final class TestHandler: RequestHandler {
 struct LiveServer: Sendable {
     let server: HTTPServer
     let handler: TestHandler
+    let statistics: Locked<ServerStatistics>
 
     /// Calls `body` with a server, which is stopped then.
     static func run(
@@ -125,14 +132,16 @@ struct LiveServer: Sendable {
         let file = try File(temporaryIn: "/tmp")
         try file.descriptor.truncate(to: UInt64(fileBytes))
         let handler = TestHandler(file: file)
+        let statistics = Locked(ServerStatistics())
         let server = try HTTPServer(
             listeners: [Listener(host: "127.0.0.1", port: 0)] + listeners,
             limits: limits,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            statistics: statistics,
             handler: handler
         )
         defer { server.stop() }
-        try body(LiveServer(server: server, handler: handler))
+        try body(LiveServer(server: server, handler: handler, statistics: statistics))
     }
 
     func connect(seconds: Int = 20) throws -> Stream {
@@ -144,6 +153,14 @@ struct LiveServer: Sendable {
         let stream = try connect()
         try stream.send(request)
         return String(decoding: try stream.receiveAll(limit: 1 << 24), as: UTF8.self)
+    }
+
+    /// The statistics as soon as they are as they should be, or after ten seconds.
+    func waitForStatistics(until isRight: (ServerStatistics) -> Bool) -> ServerStatistics {
+        for _ in 0..<400 where !isRight(statistics.withLock { $0 }) {
+            Bell().wait(milliseconds: 25)
+        }
+        return statistics.withLock { $0 }
     }
 
     /// Waits until a receiver has been told something.

@@ -16,7 +16,8 @@ struct PipeliningTests {
             handler: TestHandler(file: File(temporaryIn: "/tmp")),
             limits: ServerLimits(),
             mailbox: Mailbox(),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            statistics: StatisticsKeeper(publishingTo: Locked(ServerStatistics()))
         )
     }
 
