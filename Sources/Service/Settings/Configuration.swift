@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import HTTPServer
+package import Logging
 internal import POSIX
 internal import Pipeline
 
@@ -21,6 +23,8 @@ package struct Configuration: Sendable {
     package var workers = WorkerPool.machineWidth
     /// How log lines look.
     package var log = LogFormat.text
+    /// The least level of log lines that are written.
+    package var logLevel = Logger.Level.info
     /// Names that the service answers for, beside those of the loopback.
     package var names: [String] = []
     /// Other sites whose pages may use the service from a browser.
@@ -42,16 +46,16 @@ package struct Configuration: Sendable {
         environment: (String) -> String?
     ) throws(SettingError) {
         for setting in SettingTable.all {
-            if let value = flags[setting.name] {
-                try setting.apply(value, to: &self, source: "--\(setting.name)")
-            } else if let value = environment(setting.variable) {
-                try setting.apply(value, to: &self, source: setting.variable)
-            }
+            guard let (value, source) = setting.given(flags, environment) else { continue }
+            try setting.apply(value, to: &self, source: source)
         }
     }
 }
 
 extension Configuration {
+    /// Nanoseconds from the wish to stop to the end of the process, at the most.
+    package var stopNanoseconds: UInt64 { limits.stopDelay + limits.server.stopGrace }
+
     /// Whether only this machine can reach the address that is listened on.
     var isLoopback: Bool {
         let isNumeric = host.utf8.allSatisfy {

@@ -37,6 +37,8 @@ package struct ServiceLimits: Sendable {
     package var quotas = QuotaLimits()
     /// Bytes of the disk that uploads leave free.
     package var freeDiskBytes: UInt64 = 1 << 30
+    /// Nanoseconds that the service accepts connections after it was told to stop.
+    package var stopDelay: UInt64 = 0
 
     package init() {}
 }

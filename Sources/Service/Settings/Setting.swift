@@ -15,13 +15,25 @@ package struct Setting: Sendable {
     package let isLimit: Bool
     /// Whether the flag may stand without a value, for `true`.
     package var isFlag = false
-    /// The default as it would be given.
-    package let defaultText: String
+    /// Its value in a configuration, as it would be given.
+    let text: @Sendable (Configuration) -> String
     let set: @Sendable (String, inout Configuration) -> Bool
+
+    /// The default as it would be given.
+    package var defaultText: String { text(Configuration()) }
 
     /// The variable of the environment.
     package var variable: String {
         "EQUIPOISE_" + name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+    }
+
+    /// What is given for it and where: by the flag, else by the variable.
+    func given(
+        _ flags: [String: String],
+        _ environment: (String) -> String?
+    ) -> (value: String, source: String)? {
+        if let value = flags[name] { return (value, "--\(name)") }
+        return environment(variable).map { ($0, variable) }
     }
 
     func apply(
@@ -52,7 +64,7 @@ extension Setting {
             summary: summary,
             accepted: "a whole number\(unitText) from \(range.lowerBound) to \(range.upperBound)",
             isLimit: isLimit,
-            defaultText: "\(Configuration()[keyPath: path] / scale)",
+            text: { "\($0[keyPath: path] / scale)" },
             set: { text, configuration in
                 guard let number = digits(text).flatMap(Value.init(exactly:)),
                     range.contains(number)
@@ -75,7 +87,7 @@ extension Setting {
             summary: summary,
             accepted: accepted,
             isLimit: false,
-            defaultText: Configuration()[keyPath: path],
+            text: { $0[keyPath: path] },
             set: { text, configuration in
                 if text.isEmpty { return false }
                 configuration[keyPath: path] = text
@@ -87,7 +99,7 @@ extension Setting {
 
 extension Setting {
     /// Several values, none of them by default.
-    static func list<Element: Sendable>(
+    static func list<Element: Sendable & CustomStringConvertible>(
         _ name: String,
         _ path: any WritableKeyPath<Configuration, [Element]> & Sendable,
         _ accepted: String,
@@ -99,8 +111,7 @@ extension Setting {
             summary: summary,
             accepted: accepted,
             isLimit: false,
-            isFlag: false,
-            defaultText: "",
+            text: { $0[keyPath: path].map(\.description).joined(separator: ",") },
             set: { text, configuration in
                 let words = text.split(separator: ",", omittingEmptySubsequences: false)
                 if text.isEmpty {
@@ -127,10 +138,32 @@ extension Setting {
             accepted: "true or false",
             isLimit: false,
             isFlag: true,
-            defaultText: "false",
+            text: { "\($0[keyPath: path])" },
             set: { text, configuration in
                 guard text == "true" || text == "false" else { return false }
                 configuration[keyPath: path] = text == "true"
+                return true
+            }
+        )
+    }
+
+    /// One of some words.
+    static func choice<Value: RawRepresentable<String> & CaseIterable & Sendable>(
+        _ name: String,
+        _ path: any WritableKeyPath<Configuration, Value> & Sendable,
+        _ summary: String
+    ) -> Setting {
+        let words = Value.allCases.map(\.rawValue)
+        let accepted = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+        return Setting(
+            name: name,
+            summary: summary,
+            accepted: accepted,
+            isLimit: false,
+            text: { $0[keyPath: path].rawValue },
+            set: { text, configuration in
+                guard let value = Value(rawValue: text) else { return false }
+                configuration[keyPath: path] = value
                 return true
             }
         )

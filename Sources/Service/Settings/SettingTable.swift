@@ -41,18 +41,8 @@ package enum SettingTable {
             isLimit: false,
             "Images rendered at once; by default as many as the machine has processors."
         ),
-        Setting(
-            name: "log",
-            summary: "How log lines look.",
-            accepted: LogFormat.allCases.map(\.rawValue).joined(separator: " or "),
-            isLimit: false,
-            defaultText: Configuration().log.rawValue,
-            set: { text, configuration in
-                guard let format = LogFormat(rawValue: text) else { return false }
-                configuration.log = format
-                return true
-            }
-        ),
+        .choice("log", \.log, "How log lines look."),
+        .choice("log-level", \.logLevel, "The least important lines that are logged."),
     ]
 
     private static let access: [Setting] = [
@@ -284,7 +274,15 @@ package enum SettingTable {
         .seconds(
             "stop-grace",
             \.limits.server.stopGrace,
-            "Open requests when the service stops."
+            "All that is under way when the service stops; then the process ends."
+        ),
+        .number(
+            "stop-delay",
+            \.limits.stopDelay,
+            in: 0...3600,
+            unit: "seconds",
+            scale: second,
+            "How long a stopping service still accepts connections, while /readyz says 503."
         ),
     ]
 

@@ -11,20 +11,19 @@ internal import POSIX
 extension StreamLogHandler: AccessLog {
     /// Writes one line for each request, as ``log(event:)`` would.
     package func write(_ entries: [AccessEntry]) {
-        StandardStream.error.write(lines(entries))
+        write(lines(entries), count: UInt64(entries.count))
     }
 
     /// Writes one line about the ones that are missing.
     package func lost(_ count: Int) {
-        let time = HTTPDate(secondsSince1970: Clock.wallMilliseconds() / 1000).rfc3339
-        StandardStream.error.write(
-            line(
-                time: time,
-                level: .warning,
-                message: "request lines lost",
-                metadata: ["count": "\(count)"]
-            )
+        writer?.noteDropped(UInt64(count))
+        let line = line(
+            time: Self.now,
+            level: .warning,
+            message: "request lines lost",
+            metadata: ["count": "\(count)"]
         )
+        write(Array(line.utf8), count: 1)
     }
 
     /// The lines, their ends included; what every line carries stands in none of them.

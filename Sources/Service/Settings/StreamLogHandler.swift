@@ -6,16 +6,31 @@ internal import JSON
 package import Logging
 internal import POSIX
 
-/// Writes each log line at once and whole to standard error, as text or as JSON.
+/// Writes each log line whole to standard error, as text or as JSON.
 package struct StreamLogHandler: LogHandler {
     /// What every line carries.
     package var metadata: Logger.Metadata = [:]
     /// The least level that is written.
-    package var logLevel = Logger.Level.info
+    package var logLevel: Logger.Level
     let format: LogFormat
+    let writer: LogWriter?
 
-    package init(format: LogFormat) {
+    /// - Parameters:
+    ///   - level: the least that is written.
+    ///   - writer: takes the lines; without one each is written at once, and whoever logs waits.
+    package init(
+        format: LogFormat,
+        level: Logger.Level = .info,
+        writer: LogWriter? = nil
+    ) {
         self.format = format
+        self.writer = writer
+        logLevel = level
+    }
+
+    /// The present, as lines have it.
+    static var now: String {
+        HTTPDate(secondsSince1970: Clock.wallMilliseconds() / 1000).rfc3339
     }
 
     /// One piece of ``metadata``.
@@ -27,12 +42,23 @@ package struct StreamLogHandler: LogHandler {
     /// Writes one line.
     package func log(event: LogEvent) {
         let line = line(
-            time: HTTPDate(secondsSince1970: Clock.wallMilliseconds() / 1000).rfc3339,
+            time: Self.now,
             level: event.level,
             message: "\(event.message)",
             metadata: metadata.merging(event.metadata ?? [:]) { $1 }
         )
-        StandardStream.error.write(line)
+        write(Array(line.utf8), count: 1)
+        // What is critical ends the process in most cases, and must be read all the same.
+        if event.level == .critical { writer?.flush(milliseconds: 1000) }
+    }
+
+    /// Hands whole lines on.
+    func write(_ lines: [UInt8], count: UInt64) {
+        if let writer {
+            writer.write(lines, count: count)
+        } else {
+            StandardStream.error.write(lines)
+        }
     }
 
     /// The line for an event, its end included.
