@@ -73,6 +73,13 @@ package struct Listener: Sendable {
         name?.remove()
     }
 
+    /// Finds out whether a host has an address, without listening.
+    ///
+    /// - Throws: `SystemError` EADDRNOTAVAIL when it has none.
+    package static func checkAddress(host: String) throws(SystemError) {
+        _ = try SocketAddress(host: host, port: 0, isPassive: true)
+    }
+
     private static func boundPort(of number: Int32) throws(SystemError) -> UInt16 {
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)

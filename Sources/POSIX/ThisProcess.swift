@@ -6,6 +6,9 @@ internal import Glibc
 
 /// This process as a whole.
 package enum ThisProcess {
+    /// The number that the kernel knows the process by.
+    package static var id: Int { Int(getpid()) }
+
     /// Makes files that this process creates from now on readable by its user alone.
     package static func keepNewFilesPrivate() {
         _ = umask(0o077)
@@ -58,5 +61,17 @@ package enum Environment {
     /// The value of a variable; nil when it is not set.
     package static subscript(name: String) -> String? {
         unsafe getenv(name).map { unsafe String(cString: $0) }
+    }
+
+    /// The names of all variables, as they were when the process began.
+    package static var names: [String] {
+        guard let file = try? File(reading: "/proc/self/environ") else { return [] }
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        let count = try? unsafe bytes.withUnsafeMutableBytes {
+            try unsafe file.descriptor.read(into: $0, at: 0)
+        }
+        return bytes.prefix(count ?? 0).split(separator: 0).map { entry in
+            String(decoding: entry.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
+        }
     }
 }

@@ -16,21 +16,27 @@ package final class Service: Sendable {
     private let events: JobEvents
     /// What is open of uploads and orders.
     private let uploads: Gate
+    private let queue: QueueGauge
+    private let statistics: Locked<ServerStatistics>
+    private let stopDelay: UInt64
 
     /// The port that is listened on.
     package var port: UInt16 { server.port }
 
     /// Opens the data folder, repairs what a crash left, and starts to serve.
     ///
+    /// - Parameter droppedLogLines: how many lines of the log were given up so far.
     /// - Throws: `SystemError` or `JobStoreError` when the folder, the store or the address
     ///   cannot be had.
-    package init(_ configuration: Configuration, logger: Logger) throws {
+    package init(
+        _ configuration: Configuration,
+        logger: Logger,
+        droppedLogLines: @escaping @Sendable () -> UInt64 = { 0 }
+    ) throws {
         let limits = configuration.limits
         let blobs = try Blobs(in: configuration.data)
         let gatekeeper = try Self.gatekeeper(configuration, logger)
-        let store = try JobStore(path: blobs.root.path(of: "jobs.sqlite"))
-        try Self.recover(store, blobs, logger)
-
+        let store = try Self.openStore(blobs, logger)
         let pipeline = Pipeline(
             limits: limits.pipeline,
             pool: WorkerPool(width: configuration.workers)
@@ -40,20 +46,7 @@ package final class Service: Sendable {
         let disk = try DiskRoom(of: blobs.root, floor: limits.freeDiskBytes)
         let answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
         let events = JobEvents(observing: store, limits: limits, logger: logger)
-        let inspections = Inspections(
-            store: store,
-            blobs: blobs,
-            inspector: .surveying(pipeline),
-            logger: logger
-        )
-        let runner = JobRunner(
-            store: store,
-            blobs: blobs,
-            pipeline: pipeline,
-            queue: queue,
-            inspections: inspections,
-            logger: logger
-        )
+        let (runner, inspections) = Self.work(store, blobs, pipeline, queue, logger)
         let admission = Admission(
             store: store,
             disk: disk,
@@ -61,6 +54,16 @@ package final class Service: Sendable {
             queue: queue,
             quotas: Quotas(limits.quotas, queue: queue),
             limits: limits
+        )
+        let statistics = Locked(ServerStatistics())
+        let metrics = MetricsResource(
+            server: statistics,
+            store: store,
+            runner: runner,
+            usage: DataUsage(blobs),
+            workers: pipeline.pool,
+            configuration: configuration,
+            droppedLogLines: droppedLogLines
         )
         let api = Self.api(
             store,
@@ -72,18 +75,23 @@ package final class Service: Sendable {
             uploads,
             answers,
             events,
+            metrics,
             logger,
             gatekeeper
         )
         self.store = store
         self.runner = runner
+        self.queue = queue
+        self.statistics = statistics
+        stopDelay = limits.stopDelay
         self.disk = disk
         self.events = events
         self.uploads = uploads
         server = try HTTPServer(
             listeners: configuration.listeners(),
-            limits: Self.fitting(limits.server, logger),
+            limits: Self.fitting(limits.server, logger).leavingTimeToClose(),
             logger: logger,
+            statistics: statistics,
             handler: api
         )
         try disk.start()
@@ -106,16 +114,33 @@ package final class Service: Sendable {
         return limits
     }
 
-    /// Parks the running job, sends those away who follow one, lets open requests finish, and
-    /// closes the store.
+    /// Says that it is not ready, parks the running job, sends those away who follow one, accepts
+    /// no more, lets open requests end, and closes the store.
+    ///
+    /// Connections are accepted for a delay, if one is set, so that who shares out requests can
+    /// learn that it is not ready. The job is parked meanwhile, not after.
     package func stop() throws {
-        runner.stop()
+        runner.beginStop()
+        if stopDelay > 0 { Bell().wait(milliseconds: Int(stopDelay / 1_000_000)) }
         events.stop()
         server.stop()
+        runner.stop()
         // Uploads that were cut off are about to remove what had come of them.
         uploads.waitUntilEmpty()
         disk.stop()
         try store.close()
+    }
+
+    /// Whether the event loop goes round, as it does twice a second even with nothing to do.
+    package var isAlive: Bool {
+        let turnedAt = statistics.withLock { $0.turnedAt }
+        return Clock.monotonicNanoseconds() &- turnedAt < 5 * second
+    }
+
+    /// One line for a service manager.
+    package var summary: String {
+        let open = statistics.withLock { $0.open }
+        return "\(queue.depth) jobs wait, \(open) connections are open"
     }
 
     /// Who looks at heads, of a service that may listen where it is told to.
@@ -142,6 +167,7 @@ package final class Service: Sendable {
         _ uploads: Gate,
         _ answers: JobAnswers,
         _ events: JobEvents,
+        _ metrics: MetricsResource,
         _ logger: Logger,
         _ gatekeeper: Gatekeeper
     ) -> API {
@@ -192,11 +218,43 @@ package final class Service: Sendable {
             ),
             jobUploads: intake(jobs, orders: jobs),
             datasetUploads: intake(datasets),
-            status: StatusResource(reasonsNotReady: { admission.reasonsNotReady() }),
+            status: StatusResource(readiness: { admission.readiness() }),
+            metrics: metrics,
             failed: failed,
             gatekeeper: gatekeeper,
             answerLines: AnswerLines(gatekeeper.origins)
         )
+    }
+
+    /// What works on jobs, and on datasets while there are none.
+    private static func work(
+        _ store: JobStore,
+        _ blobs: Blobs,
+        _ pipeline: Pipeline,
+        _ queue: QueueGauge,
+        _ logger: Logger
+    ) -> (JobRunner, Inspections) {
+        let inspections = Inspections(
+            store: store,
+            blobs: blobs,
+            inspector: .surveying(pipeline),
+            logger: logger
+        )
+        let runner = JobRunner(
+            store: store,
+            blobs: blobs,
+            pipeline: pipeline,
+            queue: queue,
+            inspections: inspections,
+            logger: logger
+        )
+        return (runner, inspections)
+    }
+
+    private static func openStore(_ blobs: Blobs, _ logger: Logger) throws -> JobStore {
+        let store = try JobStore(path: blobs.root.path(of: "jobs.sqlite"))
+        try recover(store, blobs, logger)
+        return store
     }
 
     /// Queues again what was running when the process died, and removes files of no row.
@@ -214,5 +272,15 @@ package final class Service: Sendable {
             labels: try store.labelsFiles(),
             archivesOf: Set(finished)
         )
+    }
+}
+
+extension ServerLimits {
+    /// The same limits with a little less time for requests when the server stops, so that the
+    /// store is closed before all of it is over.
+    fileprivate func leavingTimeToClose() -> ServerLimits {
+        var limits = self
+        limits.stopGrace -= min(second, stopGrace / 4)
+        return limits
     }
 }

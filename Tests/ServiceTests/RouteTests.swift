@@ -32,13 +32,14 @@ import Testing
             ("/v1/jobs/\(Self.id)/weights", .weights(id)), ("/v1/datasets", .datasets),
             ("/v1/datasets/\(Self.id)", .dataset(id)),
             ("/problems/one-class", .problem(.oneClass)), ("/livez", .live), ("/readyz", .ready),
-            ("/version", .version), ("/openapi.yaml", .contract), ("/%6civez", .live),
+            ("/version", .version), ("/metrics", .metrics), ("/openapi.yaml", .contract),
+            ("/%6civez", .live), ("/", .page),
         ]
         for (path, route) in routes { #expect(try Route(target(path)) == route, "\(path)") }
     }
 
     @Test(arguments: [
-        "/", "/v1", "/v2/jobs", "/v1/job", "/v1/jobs/short", "/v1/jobs/\(id)/nothing",
+        "/v1", "/v2/jobs", "/v1/job", "/v1/jobs/short", "/v1/jobs/\(id)/nothing",
         "/v1/jobs/\(id.lowercased())", "/v1/jobs/\(id)/archive/more", "/problems/none", "/problems",
         "/livez/x", "/LIVEZ", "/v1/datasets/short", "/v1/datasets/\(id)/archive",
     ])

@@ -21,6 +21,8 @@ extension HTTPField.Name {
     package static let link = token("Link")
     /// X-Accel-Buffering: whether nginx may hold an answer back until it has more of it.
     package static let accelBuffering = token("X-Accel-Buffering")
+    /// X-Forwarded-Proto: the scheme by which the client reached a proxy in front.
+    package static let forwardedProto = token("X-Forwarded-Proto")
     /// Sec-Fetch-Site (W3C Fetch Metadata): whose page a browser's request comes from.
     package static let secFetchSite = token("Sec-Fetch-Site")
     /// X-Request-Id: see ``RequestID``.

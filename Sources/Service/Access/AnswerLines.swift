@@ -6,7 +6,7 @@ internal import HTTPWire
 
 /// What every answer tells browsers beside what it says: lines that are made once.
 struct AnswerLines: Sendable {
-    /// No answer is a page: nothing in it is run, loaded, framed or taken for another type.
+    /// No answer but one is a page: nothing in it is run, loaded, framed or taken for another type.
     private static let security: HTTPFields = [
         .xContentTypeOptions: "nosniff",
         .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
@@ -21,6 +21,8 @@ struct AnswerLines: Sendable {
 
     private let origins: OriginPolicy
     private let common: FieldLines
+    /// Of the page for people, which has a style of its own and is not for pages of other sites.
+    private let page: FieldLines
     private let readers: [Origin: FieldLines]
 
     init(_ origins: OriginPolicy) {
@@ -35,11 +37,14 @@ struct AnswerLines: Sendable {
         }
         self.origins = origins
         common = FieldLines(fields)
+        fields[.contentSecurityPolicy] = FrontPage.policy
+        page = FieldLines(fields)
         self.readers = readers
     }
 
     /// The lines of the answer to a request; nil where none could be read.
     func lines(for head: RequestHead?) -> FieldLines {
+        if head?.target.segments.isEmpty == true { return page }
         if readers.isEmpty { return common }
         return head.flatMap(origins.reader).flatMap { readers[$0] } ?? common
     }

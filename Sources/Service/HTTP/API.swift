@@ -16,6 +16,7 @@ package struct API: RequestHandler {
     /// What takes `POST /v1/datasets`.
     let datasetUploads: UploadIntake
     let status: StatusResource
+    let metrics: MetricsResource
     let failed: FailedRequests
     let gatekeeper: Gatekeeper
     let answerLines: AnswerLines
@@ -39,6 +40,12 @@ package struct API: RequestHandler {
     /// The security headers, and those that let allowed pages of other sites read.
     package func lines(for head: RequestHead?) -> FieldLines {
         answerLines.lines(for: head)
+    }
+
+    /// Counts the request.
+    package func ended(_ head: RequestHead?, status: Int, nanoseconds: UInt64) {
+        let label = head.map { RouteLabel($0.target) } ?? .unreadable
+        metrics.requests.withLock { $0.add(label, status: status, nanoseconds: nanoseconds) }
     }
 
     private func route(_ request: Request) throws -> Intake {
@@ -76,6 +83,8 @@ package struct API: RequestHandler {
         case .contract: return .respond(try status.contract(head))
         case .problem(let kind): return .respond(status.problem(kind))
         case .ready: return work(request) { status.ready() }
+        case .metrics: return work(request) { metrics.answer() }
+        case .page: return page(request)
         case .jobs: return work(request) { try jobs.list(head) }
         case .job(let id) where head.method == .delete:
             return work(request) { try jobs.delete(id) }
@@ -93,6 +102,14 @@ package struct API: RequestHandler {
         case .dataset(let id): return work(request) { try datasets.show(id, head) }
         case .server: preconditionFailure("OPTIONS is answered above")
         }
+    }
+
+    /// The page for people, which is open to all and shows jobs to those who may see them.
+    private func page(_ request: Request) -> Intake {
+        let now = Clock.monotonicNanoseconds()
+        let reader = try? gatekeeper.principal(request.head, for: .read, now: now)
+        let shown = reader.map { jobs.acting(for: $0.tenancy) }
+        return work(request) { FrontPage(request.head, jobs: try shown?.newest()).response }
     }
 
     /// Refuses query items that the resource does not know, rather than ignoring them.

@@ -19,7 +19,9 @@ enum Route: Sendable, Hashable {
     case datasets
     case dataset(RandomID)
     case problem(ProblemKind)
-    case live, ready, version, contract
+    case live, ready, version, metrics, contract
+    /// The page for people.
+    case page
     /// `OPTIONS *`, the server itself.
     case server
 
@@ -30,6 +32,7 @@ enum Route: Sendable, Hashable {
         }
         let segments = target.segments
         switch segments.first {
+        case nil: self = .page
         case "v1" where segments.count >= 2 && segments[1] == "jobs":
             self.init(job: segments.dropFirst(2))
         case "v1" where segments.count == 2 && segments[1] == "datasets": self = .datasets
@@ -42,6 +45,7 @@ enum Route: Sendable, Hashable {
         case "livez" where segments.count == 1: self = .live
         case "readyz" where segments.count == 1: self = .ready
         case "version" where segments.count == 1: self = .version
+        case "metrics" where segments.count == 1: self = .metrics
         case "openapi.yaml" where segments.count == 1: self = .contract
         default: return nil
         }
@@ -68,7 +72,8 @@ enum Route: Sendable, Hashable {
         switch self {
         case .jobs, .datasets: [.get, .head, .post, .options]
         case .job, .dataset: [.get, .head, .delete, .options]
-        case .events, .archive, .manifest, .weights, .problem, .live, .ready, .version, .contract:
+        case .events, .archive, .manifest, .weights, .problem, .live, .ready, .version, .metrics,
+            .contract, .page:
             [.get, .head, .options]
         case .server: [.options]
         }
@@ -81,8 +86,8 @@ enum Route: Sendable, Hashable {
     func scope(for method: HTTPRequest.Method) -> Scope? {
         if method == .options { return nil }
         switch self {
-        case .live, .ready, .version, .contract, .problem, .server: return nil
-        case .jobs, .job, .events, .archive, .manifest, .weights, .datasets, .dataset:
+        case .live, .ready, .version, .contract, .problem, .page, .server: return nil
+        case .jobs, .job, .events, .archive, .manifest, .weights, .datasets, .dataset, .metrics:
             return method == .get || method == .head ? .read : .submit
         }
     }

@@ -6,12 +6,11 @@ internal import HTTPTypes
 internal import HTTPWire
 internal import Hashing
 internal import JSON
-internal import Pipeline
 
 /// What the service says about itself.
 struct StatusResource: Sendable {
-    /// Why the service takes no jobs now, by name; empty when it does, and may wait.
-    let reasonsNotReady: @Sendable () -> [String]
+    /// Whether the service takes jobs now, and why not; may wait.
+    let readiness: @Sendable () -> Readiness
 
     /// The event loop answers, so the process lives; nothing else is touched.
     var live: Response {
@@ -19,20 +18,13 @@ struct StatusResource: Sendable {
     }
 
     var version: Response {
-        json(.ok) { writer in
-            writer.member("name", "equipoise")
-            writer.member("version", Version.current)
-        }
+        Response(json: .ok) { BuildInformation.current.write(to: &$0) }
     }
 
     func ready() -> Response {
-        let reasons = reasonsNotReady()
-        return json(reasons.isEmpty ? .ok : .serviceUnavailable) { writer in
-            writer.member("status", reasons.isEmpty ? "ready" : "not ready")
-            writer.array("reasons") { writer in
-                for reason in reasons { writer.string(reason) }
-            }
-        }
+        let readiness = readiness()
+        let status: HTTPResponse.Status = readiness.reasons.isEmpty ? .ok : .serviceUnavailable
+        return Response(json: status) { readiness.write(to: &$0) }
     }
 
     /// The contract, as it was when this program was built.

@@ -45,6 +45,11 @@ struct JobResource: Sendable {
         )
     }
 
+    /// The jobs that the page for people shows.
+    func newest() throws -> [JobRecord] {
+        try store.list(limit: FrontPage.jobCount).jobs
+    }
+
     // MARK: One job
 
     /// The job's document where it is ready, without the store: the event loop may ask.

@@ -28,6 +28,7 @@ final class JobRunner: Sendable {
     private let control = Locked(Control())
     private let bell = Bell()
     private let thread = Locked<Thread?>(nil)
+    private let rendered = Locked<UInt64>(0)
 
     init(
         store: JobStore,
@@ -69,12 +70,20 @@ final class JobRunner: Sendable {
         }
     }
 
-    /// Parks the running job for the next start and returns when no job runs.
-    func stop() {
+    /// Takes no more jobs, and has the running one parked for the next start; does not wait.
+    func beginStop() {
         control.withLock { $0.isStopping = true }
         bell.ring()
+    }
+
+    /// The same, and returns when no job runs.
+    func stop() {
+        beginStop()
         thread.withLock { $0 }?.join()
     }
+
+    /// Images that jobs have written into archives since the start.
+    var renderedImages: UInt64 { rendered.withLock { $0 } }
 
     var isStopping: Bool { control.withLock { $0.isStopping } }
 
@@ -206,7 +215,10 @@ final class JobRunner: Sendable {
             observer: PipelineObserver(
                 phase: { reporter.phase($0) },
                 planned: { reporter.planned($0) },
-                rendered: { reporter.rendered($0, $1) },
+                rendered: { [rendered] done, total in
+                    rendered.withLock { $0 += 1 }
+                    reporter.rendered(done, total)
+                },
                 shouldStop: { [self] in shouldStop || reporter.hasLostJob }
             )
         )

@@ -37,18 +37,15 @@ struct Admission: Sendable {
         return room
     }
 
-    /// Why no job would be taken now, by name.
-    func reasonsNotReady() -> [String] {
-        var reasons: [String] = []
-        if runner.isStopping { reasons.append("shutting-down") }
-        do {
-            let counts = try store.counts()
-            if counts[.queued] ?? 0 >= limits.queuedJobs { reasons.append("queue-full") }
-        } catch {
-            reasons.append("store-unavailable")
-        }
-        if !disk.isAboveFloor { reasons.append("disk-full") }
-        return reasons
+    /// Whether a job would be taken now, and what would keep it away; may wait.
+    func readiness() -> Readiness {
+        Readiness(
+            isStopping: runner.isStopping,
+            queued: (try? store.counts()).map { $0[.queued] ?? 0 },
+            room: limits.queuedJobs,
+            free: disk.free,
+            floor: disk.floor
+        )
     }
 }
 

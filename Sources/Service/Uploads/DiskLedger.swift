@@ -13,7 +13,7 @@
 struct DiskLedger: Sendable, Hashable {
     /// Bytes that stay free.
     let floor: UInt64
-    private var free: UInt64 = 0
+    private var lastFree: UInt64 = 0
     private(set) var reserved: UInt64 = 0
     private(set) var unseen: UInt64 = 0
 
@@ -25,8 +25,11 @@ struct DiskLedger: Sendable, Hashable {
     /// What may be promised.
     var room: UInt64 { left(after: floor, unseen, reserved) }
 
+    /// What is free now, as far as is known.
+    var free: UInt64 { left(after: unseen) }
+
     /// Whether what is written still leaves the floor.
-    var isAboveFloor: Bool { left(after: unseen) >= floor }
+    var isAboveFloor: Bool { free >= floor }
 
     /// Takes a reading of the disk.
     ///
@@ -35,7 +38,7 @@ struct DiskLedger: Sendable, Hashable {
     ///   - seen: ``unseen`` as it was just before the disk was asked; a later write may be in the
     ///     reading or not, and counts as not.
     mutating func read(free: UInt64, seen: UInt64) {
-        self.free = free
+        lastFree = free
         unseen -= min(seen, unseen)
     }
 
@@ -60,6 +63,6 @@ struct DiskLedger: Sendable, Hashable {
     }
 
     private func left(after parts: UInt64...) -> UInt64 {
-        parts.reduce(free) { $0 - min($0, $1) }
+        parts.reduce(lastFree) { $0 - min($0, $1) }
     }
 }

@@ -60,6 +60,9 @@ final class DiskRoom: Sendable {
     /// Whether the disk still has the bytes free that are to stay so.
     var isAboveFloor: Bool { ledger.withLock { $0.isAboveFloor } }
 
+    /// The bytes that are free, as far as is known.
+    var free: UInt64 { ledger.withLock { $0.free } }
+
     /// The bytes that stay free.
     var floor: UInt64 { ledger.withLock { $0.floor } }
 

@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "/livez", "/readyz", "/version", "/openapi.yaml", "/problems/unauthorized",
+        "/livez", "/readyz", "/version", "/openapi.yaml", "/problems/unauthorized", "/",
     ])
     func asksForNoneWhereNothingIsToldOfAnybody(path: String) throws {
         try withTokens { guarded throws in
