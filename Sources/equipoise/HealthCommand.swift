@@ -4,24 +4,29 @@
 internal import POSIX
 internal import Service
 
-/// `health`: asks a service whether it lives; for containers and scripts.
+/// `health`: asks a service whether it lives, or whether it takes jobs; for containers and scripts.
 ///
-/// Not whether it is ready: a full queue is no reason to start a container anew.
+/// Containers ask whether it lives: a full queue is no reason to start one anew.
 enum HealthCommand {
     static func run(_ words: [String]) throws -> ExitCode {
-        var arguments = try Arguments(words)
+        var arguments = try Arguments(words, switches: ["ready"])
         let url =
             try arguments.take("url")
             ?? "http://127.0.0.1:\(Environment["EQUIPOISE_PORT"] ?? "8080")"
+        let asksReadiness = try arguments.take("ready") == "true"
         try arguments.finish()
         if let word = arguments.words.first { throw UsageError("‘\(word)’ is one word too many") }
         guard let target = HealthTarget(url) else {
             throw UsageError("--url takes http://HOST[:PORT]")
         }
-        let answer = try HealthProbe.ask(host: target.host, port: target.port)
-        let isAlive = answer.status == 200
-        (isAlive ? StandardStream.output : .error).write(answer.body)
-        return isAlive ? .done : .failed
+        let answer = try HealthProbe.ask(
+            host: target.host,
+            port: target.port,
+            path: asksReadiness ? "/readyz" : "/livez"
+        )
+        let isWell = answer.status == 200
+        (isWell ? StandardStream.output : .error).write(answer.body)
+        return isWell ? .done : .failed
     }
 }
 

@@ -4,7 +4,7 @@
 internal import POSIX
 internal import Service
 
-/// The smallest client there is: one request for `/livez`.
+/// The smallest client there is: one request for a path.
 enum HealthProbe {
     /// What the service answered.
     struct Answer: Sendable {
@@ -17,11 +17,11 @@ enum HealthProbe {
     /// Asks, waiting for at most five seconds.
     ///
     /// - Throws: `SystemError` when nobody listens or nothing comes.
-    static func ask(host: String, port: UInt16) throws(SystemError) -> Answer {
+    static func ask(host: String, port: UInt16, path: String) throws(SystemError) -> Answer {
         let stream = try Stream(connectingTo: host, port: port, seconds: 5)
         let name = host.contains(":") ? "[\(host)]" : host
         try stream.send(
-            "GET /livez HTTP/1.1\r\nHost: \(name):\(port)\r\nConnection: close\r\n\r\n"
+            "GET \(path) HTTP/1.1\r\nHost: \(name):\(port)\r\nConnection: close\r\n\r\n"
         )
         let text = String(decoding: try stream.receiveAll(limit: 64 << 10), as: UTF8.self)
         let status = text.utf8.dropFirst("HTTP/1.1 ".count).prefix(3)

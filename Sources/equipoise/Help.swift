@@ -73,13 +73,14 @@ enum Help {
         case "token": return TokenCommand.help
         case "health":
             return """
-                equipoise health [--url http://HOST:PORT]
+                equipoise health [--url http://HOST:PORT] [--ready]
 
                 Asks a running service whether it answers: exit code 0 when it does, else 1.
-                Whether it takes jobs, and why not, is what GET /readyz says.
+                With --ready it asks whether jobs are taken, and prints why not.
 
                 """
-        case "version": return "equipoise version\n\nPrints the version.\n"
+        case "version":
+            return "equipoise version\n\nPrints the version, and those of the libraries.\n"
         case "help": return overview
         case let other?: throw UsageError("there is no help on ‘\(other)’")
         }
@@ -110,8 +111,10 @@ enum Help {
                 + "      \(setting.summary)\n      Takes \(setting.accepted).\n"
         }
         return
-            "equipoise serve [settings …]\n\nA flag wins over its variable. Where others reach the "
-            + "address, there must be a token first:\nsee ‘equipoise help token’.\n\n"
+            "equipoise serve [settings …] [--check-config]\n\nA flag wins over its variable. "
+            + "--check-config prints what the service would go by\nand where each value comes "
+            + "from, and ends: with 0, or with 2 where it would not start.\nWhere others reach "
+            + "the address, there must be a token first: see ‘equipoise help token’.\n\n"
             + rows.joined(separator: "\n")
     }
 

@@ -20,8 +20,8 @@ enum TokenCommand {
         without --scopes it is read,submit. Jobs and datasets belong to a tenant, which is
         called like the token unless --tenant says otherwise; others' are not there for it.
 
-        As soon as there is a token, nothing but /livez, /readyz, /version, /openapi.yaml
-        and /problems/NAME answers without one, also when the last has been revoked.
+        As soon as there is a token, nothing but /livez, /readyz, /version, /openapi.yaml,
+        /problems/NAME and the page at / answers without one, also when the last has been revoked.
 
         """
 

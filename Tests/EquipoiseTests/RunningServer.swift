@@ -32,6 +32,16 @@ struct RunningServer {
             .split(separator: "\n").first.map(String.init) ?? ""
     }
 
+    private init(at address: String, in directory: Directory) {
+        self.address = address
+        self.directory = directory
+    }
+
+    /// The same server, reached at another address, through a proxy.
+    func behind(_ address: String) -> RunningServer {
+        RunningServer(at: address, in: directory)
+    }
+
     /// Sends a signal and waits for the end; gives the exit code.
     @discardableResult
     func stop(_ signal: String = "TERM") throws -> String {
