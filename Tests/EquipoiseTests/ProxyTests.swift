@@ -129,6 +129,20 @@ import Testing
     }
 
     @Test(arguments: Proxy.allCases.filter(\.isThere))
+    func passesEventsAsTheyCome(_ proxy: Proxy) throws {
+        try withProxy(proxy) { server, directory in
+            let job = try server.json("\(Self.tls) -X POST -T dataset.zip $url/v1/jobs")
+            let id = try #require(job.text("id"))
+            for version in ["--http1.1", "--http2"] {
+                let events = try server.curl(
+                    "\(Self.tls) \(version) -N $url/v1/jobs/\(id)/events"
+                )
+                #expect(events.contains("\nevent: end\n"), "\(events)")
+            }
+        }
+    }
+
+    @Test(arguments: Proxy.allCases.filter(\.isThere))
     func passesOnWhatIsWrong(_ proxy: Proxy) throws {
         try withProxy(proxy, "--max-upload-bytes 100000") { server, directory in
             try Program.output("truncate -s 60M large.zip", in: directory)
