@@ -97,17 +97,35 @@ package final class RawClient: Sendable {
         return try pending.withLock { bytes in
             var searched = 0
             while true {
-                let starts = searched..<max(searched, bytes.count - mark.count + 1)
-                if let start = starts.first(where: { bytes[$0...].starts(with: mark) }) {
+                if let start = Self.place(of: mark, in: bytes, from: searched) {
                     defer { bytes.removeFirst(start + mark.count) }
                     return String(decoding: bytes.prefix(start + mark.count), as: UTF8.self)
                 }
-                searched = starts.upperBound
+                searched = max(searched, bytes.count - mark.count + 1)
                 if try !fill(&bytes) {
                     defer { bytes = [] }
                     return String(decoding: bytes, as: UTF8.self)
                 }
             }
+        }
+    }
+
+    /// Where bytes first stand in others.
+    ///
+    /// By the C library: a loop of a debug build takes seconds for megabytes.
+    private static func place(of mark: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+        unsafe bytes.withUnsafeBytes { all -> Int? in
+            guard let base = all.baseAddress else { return nil }
+            var start = start
+            while start + mark.count <= all.count {
+                let rest = unsafe memchr(base + start, Int32(mark[0]), all.count - start)
+                guard let rest = unsafe rest else { return nil }
+                start = unsafe UnsafeRawPointer(rest) - base
+                guard start + mark.count <= all.count else { return nil }
+                if unsafe memcmp(base + start, mark, mark.count) == 0 { return start }
+                start += 1
+            }
+            return nil
         }
     }
 

@@ -50,16 +50,16 @@ struct EventClient {
         if text.isEmpty { return nil }
         #expect(text.hasSuffix("\n\n"), "a stream that broke off: \(text)")
         var message = Message()
-        for line in text.split(separator: "\n") {
-            let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            let value = parts.dropFirst().first?.dropFirst() ?? ""
-            switch parts[0] {
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+            let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
+            let value = String(line[colon...].dropFirst(2)) ?? ""
+            switch String(line[..<colon]) ?? "" {
             case "": message.isComment = true
-            case "event": message.name = String(value)
+            case "event": message.name = value
             case "id": message.id = Int64(value)
             case "retry": message.retry = Int(value)
-            case "data": message.data = try JSONValue.parse(String(value))
-            default: Issue.record("a line of another kind: \(line)")
+            case "data": message.data = try JSONValue.parse(value)
+            default: Issue.record("a line of another kind: \(text)")
             }
         }
         return message
