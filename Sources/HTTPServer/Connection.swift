@@ -137,7 +137,10 @@ final class Connection {
     func consumed(_ block: Block, _ response: Response?, for address: Mailbox.Address, now: UInt64)
     {
         // The body may have ended by now; its answer may still come from an early block.
-        guard exchange?.address == address, let upload else { return }
+        guard exchange?.address == address, let upload else {
+            response?.body.discard()
+            return
+        }
         upload.recycle(block)
         noteRoom(now: now)
         if let response {

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Glibc
-import Logging
 import POSIX
 import TestSupport
 import Testing
@@ -11,32 +9,13 @@ import Testing
 
 /// A client that asks for much at once gets its share of turns.
 struct PipeliningTests {
-    private func surroundings() throws -> Surroundings {
-        try Surroundings(
-            handler: TestHandler(file: File(temporaryIn: "/tmp")),
-            limits: ServerLimits(),
-            mailbox: Mailbox(),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            statistics: StatisticsKeeper(publishingTo: Locked(ServerStatistics()))
-        )
-    }
-
     private func answers(on far: File) throws -> Int {
         let text = String(decoding: try SocketPair.receive(on: far), as: UTF8.self)
         return text.split(separator: "HTTP/1.1 304").count
     }
 
     @Test func answersSoManyRequestsATurn() throws {
-        let (near, far) = try SocketPair.make()
-        // The connection owns its descriptor, and so does the pair.
-        let connection = Connection(
-            FileDescriptor(owning: dup(near.descriptor.number)),
-            from: .local,
-            number: 1,
-            standing: .regular,
-            surroundings: try surroundings(),
-            now: 0
-        )
+        let (connection, far) = try Connection.pair(with: Surroundings.testing())
         let request = "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n"
         try SocketPair.send(String(repeating: request, count: 40), on: far)
         connection.readable(now: 0)
