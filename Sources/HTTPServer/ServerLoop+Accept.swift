@@ -20,7 +20,7 @@ extension ServerLoop {
             } catch {
                 // A connection that was gone before it was accepted concerns nobody else.
                 if error.isAborted { continue }
-                guard error.isOutOfDescriptors, reserve != nil else {
+                guard error.isOutOfDescriptors, holdReserve() else {
                     return pauseAccepting(error, now: now)
                 }
                 // The error comes also where no connection waits.
@@ -83,13 +83,20 @@ extension ServerLoop {
         return true
     }
 
+    /// Opens the descriptor that is kept for refusals, unless it is open; false if it cannot.
+    @discardableResult
+    func holdReserve() -> Bool {
+        if reserve == nil { reserve = try? File(reading: "/dev/null") }
+        return reserve != nil
+    }
+
     /// Accepts one connection with the descriptor that is kept for it, and ends it with an answer.
     ///
     /// - Returns: whether there was one.
     private func refuseWithReserve(at listener: Listener, now: UInt64) -> Bool {
         reserve = nil
         let wasOne = refuseNext(at: listener, now: now)
-        reserve = try? File(reading: "/dev/null")
+        holdReserve()
         return wasOne
     }
 
@@ -98,10 +105,7 @@ extension ServerLoop {
         guard let socket = try? listener.socket.descriptor.accept(from: &peer) else { return false }
         surroundings.statistics.current.accepted += 1
         surroundings.statistics.current.refused += 1
-        if now >= nextComplaint {
-            surroundings.logger.warning("out of descriptors", metadata: ["client": "\(peer)"])
-            nextComplaint = now + 10 * second
-        }
+        complain("out of descriptors", metadata: ["client": "\(peer)"], now: now)
         let connection = Connection(
             socket,
             from: peer,
@@ -115,6 +119,13 @@ extension ServerLoop {
         connection.readable(now: now)
         connection.hangup(now: now)
         return true
+    }
+
+    /// Tells the log that connections meet a full machine, now and then.
+    func complain(_ message: Logger.Message, metadata: Logger.Metadata, now: UInt64) {
+        if now < nextComplaint { return }
+        surroundings.logger.warning(message, metadata: metadata)
+        nextComplaint = now + 10 * second
     }
 }
 

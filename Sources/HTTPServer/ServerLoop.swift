@@ -158,14 +158,16 @@ final class ServerLoop {
 
     /// Leaves connections where they wait; without a pause the loop would spin.
     func pauseAccepting(_ error: SystemError, now: UInt64) {
-        surroundings.logger.warning("accept paused", metadata: ["error": "\(error)"])
+        complain("accept paused", metadata: ["error": "\(error)"], now: now)
         watchListeners(for: [])
         pausedUntil = now + second / 4
     }
 
-    private func acceptAgain(now: UInt64) {
+    func acceptAgain(now: UInt64) {
         guard let pausedUntil, now >= pausedUntil else { return }
         self.pausedUntil = nil
+        // Another thread may have taken the number; refusals go on as soon as one is free.
+        holdReserve()
         watchListeners(for: .reading)
     }
 
