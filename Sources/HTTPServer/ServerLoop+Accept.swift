@@ -7,10 +7,13 @@ internal import POSIX
 
 /// New connections, and what becomes of those that are too many.
 extension ServerLoop {
-    /// Takes the connections that wait at a listener.
-    func acceptWaiting(at listener: Listener, now: UInt64) {
+    /// Connections taken in one turn, so that earlier ones are read before they must make room.
+    private static let acceptTurn = 32
+
+    /// Takes the connections that wait at a listener, so many at the most.
+    func acceptWaiting(at listener: Listener, limit: Int = acceptTurn, now: UInt64) {
         var peer = PeerAddress.local
-        while true {
+        for _ in 0..<limit {
             do {
                 guard let socket = try listener.socket.descriptor.accept(from: &peer) else {
                     return
@@ -31,7 +34,7 @@ extension ServerLoop {
 
     private func open(_ socket: consuming FileDescriptor, from peer: PeerAddress, now: UInt64) {
         let standing = occupancy.enter(peer)
-        if standing != .regular, !makeRoom(now: now) {
+        if standing != .regular, !makeRoom(for: standing, now: now) {
             surroundings.statistics.current.refused += 1
             return
         }
@@ -52,7 +55,7 @@ extension ServerLoop {
             surroundings.logger.error("epoll", metadata: ["error": "\(error)"])
             connection.hangup(now: now)
         }
-        if standing != .regular { surplus.append(connection.number) }
+        if standing != .regular { surplus[standing, default: []].append(connection.number) }
         if standing == .refused {
             surroundings.statistics.current.refused += 1
             connection.refuse(.tooManyConnections, now: now)
@@ -60,22 +63,22 @@ extension ServerLoop {
         settle(connection)
     }
 
-    /// Makes room for one connection above the limits, at the cost of the oldest without an answer.
+    /// Makes room for one connection above the limits, at the cost of one of the same standing:
+    /// the oldest that has its answer, else the oldest without a request.
     ///
     /// Whoever asks for the service's health sends the request at once; who holds a connection
     /// without a word must not keep others from it.
-    private func makeRoom(now: UInt64) -> Bool {
+    private func makeRoom(for standing: Occupancy.Standing, now: UInt64) -> Bool {
+        var numbers = surplus[standing, default: []]
+        defer { surplus[standing] = numbers }
         let limit = surroundings.limits.controlConnections
-        if surplus.count < limit { return true }
-        surplus.removeAll { connections[$0] == nil }
-        if surplus.count < limit { return true }
-        let oldest = surplus.firstIndex { number in
-            switch connections[number]?.state.phase {
-            case .idle, .head, .lingering: true
-            default: false
-            }
-        }
-        guard let oldest, let connection = connections[surplus.remove(at: oldest)] else {
+        if numbers.count < limit { return true }
+        numbers.removeAll { connections[$0] == nil }
+        if numbers.count < limit { return true }
+        let phases = numbers.map { connections[$0]?.state.phase }
+        let oldest =
+            phases.firstIndex(of: .lingering) ?? phases.firstIndex { $0 == .idle || $0 == .head }
+        guard let oldest, let connection = connections[numbers.remove(at: oldest)] else {
             return false
         }
         connection.hangup(now: now)

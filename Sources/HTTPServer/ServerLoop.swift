@@ -24,9 +24,9 @@ final class ServerLoop {
     private var listeners: [Listener]
     var connections = ConnectionTable()
     var occupancy: Occupancy
-    /// The connections above the limits, in their order; some have gone.
-    var surplus: [UInt64] = []
-    /// Given up for a moment when there is no descriptor left to accept, and thereby refuse, with.
+    /// The connections above the limits by their standing, oldest first; some have gone.
+    var surplus: [Occupancy.Standing: [UInt64]] = [:]
+    /// Closed for a moment to accept, and refuse, one connection when no descriptor is left.
     var reserve: File?
     /// When the log may be told again that there was none left.
     var nextComplaint: UInt64 = 0
