@@ -44,20 +44,20 @@ extension Connection {
 
     /// Sends the head that has been put together, and the body behind it.
     private func send(_ body: ResponseBody, now: UInt64) {
-        switch body {
-        case .bytes(let bytes) where bytes.count <= Self.copiedBody: surroundings.output += bytes
-        case .stream(let stream): beginStream(stream, now: now)
-        case .bytes, .file, .empty: break
+        if case .bytes(let bytes) = body, bytes.count <= Self.copiedBody {
+            surroundings.output += bytes
         }
         do {
             noteSent(try outbox.send(surroundings.output, to: socket))
         } catch {
+            body.discard()
             return handle(.broken, now: now)
         }
         switch body {
         case .bytes(let bytes) where bytes.count > Self.copiedBody: outbox.append(bytes)
         case .file(let file, let range): outbox.append(file, range)
-        case .bytes, .empty, .stream: break
+        case .stream(let stream): beginStream(stream, now: now)
+        case .bytes, .empty: break
         }
         flush(now: now)
     }
@@ -90,7 +90,6 @@ extension Connection {
 
     private func beginStream(_ stream: any BodyStream, now: UInt64) {
         guard let exchange else { return stream.ended() }
-        handle(.streamBegan, now: now)
         let sink = BodySink(
             address: exchange.address,
             mailbox: surroundings.mailbox,
@@ -98,6 +97,7 @@ extension Connection {
         )
         streamed = StreamedBody(stream, sink: sink, isChunked: exchange.knowsChunks)
         stream.begin(sink)
+        handle(.streamBegan, now: now)
     }
 
     func sendPiece(_ bytes: [UInt8], now: UInt64) {

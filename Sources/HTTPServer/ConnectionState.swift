@@ -76,6 +76,7 @@ package struct ConnectionState: Sendable {
     /// Whether the answer in the making is the connection's last.
     package private(set) var isLast = false
     private var bodyIsUnread = false
+    private var isStopping = false
 
     /// Whether only requests to control the service are served, and soon, and one alone.
     package let isForControl: Bool
@@ -104,6 +105,7 @@ package struct ConnectionState: Sendable {
             return .none
         case (.stop, _):
             isLast = true
+            isStopping = true
             return phase == .streaming ? .finishStream : .none
         case (.bytes, .idle):
             phase = .head
@@ -137,7 +139,8 @@ package struct ConnectionState: Sendable {
             return .none
         case (.streamBegan, .responding):
             phase = .streaming
-            return .none
+            // Nothing else would end it: the word to stop comes once.
+            return isStopping ? .finishStream : .none
         case (.silence, .streaming):
             return .heartbeat
         case (.streamFinished, .streaming):

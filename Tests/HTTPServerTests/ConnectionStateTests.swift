@@ -95,6 +95,15 @@ import Testing
         }
     }
 
+    /// The word to stop comes once, and the stream would never hear of it.
+    @Test func aStreamThatBeginsAfterTheStopEndsAtOnce() {
+        var state = Self.state(in: .handling)
+        _ = state.on(.stop)
+        _ = state.on(.response(closes: false))
+        #expect(state.on(.streamBegan) == .finishStream)
+        #expect(state.phase == .streaming)
+    }
+
     @Test func keepsAConnectionThatWantsToBeKept() {
         var state = Self.state(in: .responding)
         #expect(!state.isLast)

@@ -139,6 +139,21 @@ import Testing
         }
     }
 
+    @Test func hasItsEndWhenItBeginsAfterTheStop() throws {
+        try LiveServer.run { live in
+            let client = try live.connect()
+            try client.send("GET /slow-stream HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(live.waitForEvents(1) == ["slow begins"])
+            let stopper = try Thread(named: "stopper") { live.server.stop() }
+            while (try? live.connect()) != nil { Bell().wait(milliseconds: 10) }
+            live.handler.gate.ring()
+            let answer = String(decoding: try client.receiveAll(limit: 10_000), as: UTF8.self)
+            #expect(body(answer) == "0\r\n\r\n")
+            #expect(live.waitForEvents(3) == ["slow begins", "begin", "ended"])
+            stopper.join()
+        }
+    }
+
     @Test func isEndedWhenItsClientWentBeforeTheAnswer() throws {
         try LiveServer.run { live in
             do {
