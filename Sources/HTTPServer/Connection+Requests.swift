@@ -40,10 +40,7 @@ extension Connection {
     /// Reads one request's head from the inbox, if it is whole, and acts on it.
     private func readRequest(now: UInt64) throws {
         guard !inbox.isEmpty, state.phase == .idle || state.phase == .head else { return }
-        if state.phase == .idle {
-            progress.phaseStart = now
-            handle(.bytes, now: now)
-        }
+        if state.phase == .idle { beginRequest(now: now) }
         guard let head = try takeHead() else { return }
         let id = head.fields[.requestID].flatMap(RequestID.init(_:))
         let exchange = startExchange(head, id: id, now: now)
@@ -64,6 +61,11 @@ extension Connection {
         case .receive(let receiver):
             try startUpload(receiver, head: head, address: exchange.address, now: now)
         }
+    }
+
+    func beginRequest(now: UInt64) {
+        progress.phaseStart = now
+        handle(.bytes, now: now)
     }
 
     private func takeHead() throws(HTTPViolation) -> RequestHead? {

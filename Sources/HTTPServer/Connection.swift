@@ -106,8 +106,20 @@ final class Connection {
         handle(.broken, now: now)
     }
 
+    /// Makes the next answer the last; a connection without a request closes at once.
+    ///
+    /// What has arrived of one is a request that the client counts on an answer to.
     func stop(now: UInt64) {
+        if state.phase == .idle, !mayHoldRequest {
+            do {
+                try receiveHead(now: now)
+            } catch {
+                handle(.broken, now: now)
+            }
+        }
+        if state.phase == .idle, mayHoldRequest { beginRequest(now: now) }
         handle(.stop, now: now)
+        readRequests(now: now)
     }
 
     func tick(now: UInt64) {

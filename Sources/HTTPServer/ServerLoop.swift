@@ -18,6 +18,8 @@ final class ServerLoop {
     private static let tickMilliseconds: Int32 = 250
     /// The longest wait while lines of the log are held back for others.
     private static let logMilliseconds: Int32 = 100
+    /// More connections than wait at a listener.
+    private static let backlog = 4096
 
     let surroundings: Surroundings
     private var poller: Poller
@@ -33,6 +35,8 @@ final class ServerLoop {
     /// Connections whose turn has ended before their requests have.
     private var ready: [UInt64] = []
     private var deadlines: DeadlineWheel
+    /// Whether no more is to be accepted; begun when all that came with the word is seen.
+    private var isStopAsked = false
     private var stopDeadline: UInt64?
     /// When accepting goes on after it had to pause.
     private var pausedUntil: UInt64?
@@ -61,12 +65,13 @@ final class ServerLoop {
             let now = Clock.monotonicNanoseconds()
             surroundings.readWallClock()
             for event in events { dispatch(event, now: now) }
+            if isStopAsked, stopDeadline == nil { beginStop(now: now) }
             resumeReady(now: now)
             lookAtDeadlines(now: now)
             acceptAgain(now: now)
             surroundings.access.flush(now: now)
             surroundings.statistics.publish(open: connections.count, now: now)
-            if let stopDeadline, isDone || now >= stopDeadline {
+            if let stopDeadline, isDone(now: now) || now >= stopDeadline {
                 for connection in connections.all { connection.hangup(now: now) }
                 surroundings.finish()
                 return
@@ -79,9 +84,14 @@ final class ServerLoop {
         return surroundings.access.isEmpty ? Self.tickMilliseconds : Self.logMilliseconds
     }
 
-    /// Whether every request has been answered; who only lingers waits for the client.
-    private var isDone: Bool {
-        connections.all.allSatisfy { $0.state.phase == .lingering }
+    /// Whether every request has been answered, and whoever still sends had time to read it.
+    ///
+    /// To close while bytes come would reset the connection under the answer (RFC 9112 §9.6).
+    private func isDone(now: UInt64) -> Bool {
+        let patience = min(surroundings.limits.lingerTimeout, second)
+        return connections.all.allSatisfy {
+            $0.state.phase == .lingering && now >= $0.progress.phaseStart + patience
+        }
     }
 
     private func dispatch(_ event: Poller.Event, now: UInt64) {
@@ -130,13 +140,15 @@ final class ServerLoop {
             connection.streamFinished(for: address, now: now)
             settle(connection)
         case .stop:
-            stop(now: now)
+            isStopAsked = true
         }
     }
 
-    private func stop(now: UInt64) {
+    private func beginStop(now: UInt64) {
         stopDeadline = now + surroundings.limits.stopGrace
         for listener in listeners {
+            // Who waits there is connected as far as the client knows.
+            acceptWaiting(at: listener, limit: Self.backlog, now: now)
             try? poller.remove(listener.socket.descriptor)
             listener.stop()
         }
