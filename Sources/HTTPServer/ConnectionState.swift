@@ -199,6 +199,8 @@ extension ConnectionState {
             progress.phaseStart + min(limits.controlTimeout, limits.headTimeout)
         case .head: progress.phaseStart + limits.headTimeout
         case .receiving: bodyDeadline(progress, limits)
+        case .responding where isForControl:
+            progress.phaseStart + min(limits.controlTimeout, limits.writeStallTimeout)
         case .responding: progress.lastByte + limits.writeStallTimeout
         case .streaming where progress.isCaughtUp: progress.lastByte + limits.heartbeat
         case .streaming: progress.lastByte + limits.writeStallTimeout

@@ -11,7 +11,7 @@ package struct ServerLimits: Sendable {
     package var clientConnections = 10_240
     /// Connections above the limit, for requests to control the service.
     package var controlConnections = 64
-    /// Nanoseconds that one of these has for its request.
+    /// Nanoseconds that one of these has for its request, and again to take the answer.
     package var controlTimeout: UInt64 = 2 * second
     /// Nanoseconds a connection may be open without a request.
     package var idleTimeout: UInt64 = 60 * second

@@ -194,6 +194,18 @@ import Testing
         #expect(state.isLate(at: 2 * second + 1, progress, ServerLimits()))
     }
 
+    /// Else whoever takes the answer slowly holds a place that others need for their control.
+    @Test func aConnectionForControlHasLittleTimeForItsAnswerToo() {
+        var state = ConnectionState(isForControl: true)
+        for event in [Event.bytes, .head(keepsAlive: true, hasBody: false)] { _ = state.on(event) }
+        _ = state.on(.response(closes: false))
+        var progress = ConnectionState.Progress()
+        progress.phaseStart = 5 * second
+        progress.lastByte = 7 * second
+        #expect(!state.isLate(at: 7 * second, progress, ServerLimits()))
+        #expect(state.isLate(at: 7 * second + 1, progress, ServerLimits()))
+    }
+
     @Test func aDripOfABodyIsLateWhenItsRateIsTooLow() {
         let state = Self.state(in: .receiving)
         var progress = ConnectionState.Progress()
