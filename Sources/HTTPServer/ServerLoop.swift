@@ -52,6 +52,9 @@ final class ServerLoop {
         poller = try Poller()
         for (index, listener) in listeners.enumerated() {
             let token = Token.firstListener + UInt64(index)
+            // A client that has vanished would else be sent to for a quarter of an hour.
+            let patience = UInt32(clamping: limits.writeStallTimeout / 1_000_000)
+            listener.socket.descriptor.setUnconfirmedLimit(milliseconds: max(1, patience))
             try poller.add(listener.socket.descriptor, for: .reading, token: token)
         }
         let wakeup = surroundings.mailbox.wakeup

@@ -77,6 +77,22 @@ extension FileDescriptor {
         _ = shutdown(number, Int32(SHUT_RDWR))
     }
 
+    /// Breaks the connection when the peer has confirmed nothing sent for so long (TCP_USER_TIMEOUT
+    /// of tcp(7)); of a listener, each that it accepts.
+    ///
+    /// - Parameter milliseconds: more than 0.
+    package func setUnconfirmedLimit(milliseconds: UInt32) {
+        var limit = milliseconds
+        // Refused only by sockets that are no TCP sockets, whose peer is of this machine.
+        _ = unsafe setsockopt(
+            number,
+            Int32(IPPROTO_TCP),
+            TCP_USER_TIMEOUT,
+            &limit,
+            socklen_t(MemoryLayout<UInt32>.size)
+        )
+    }
+
     /// Sends small segments at once (TCP_NODELAY); answers must not wait for acknowledgements.
     package func disableDelay() {
         var on: Int32 = 1

@@ -56,6 +56,26 @@ struct ListenerTests {
         #expect(error?.number == EADDRNOTAVAIL)
     }
 
+    /// tcp(7): an accepted socket has this option of its listener.
+    @Test func handsOnHowLongAPeerMayConfirmNothing() throws {
+        let listener = try Listener(host: "127.0.0.1", port: 0)
+        listener.socket.descriptor.setUnconfirmedLimit(milliseconds: 1500)
+        let client = try RawClient(port: listener.port)
+        let accepted = try #require(try listener.acceptWaiting())
+        var limit: UInt32 = 0
+        var length = socklen_t(MemoryLayout<UInt32>.size)
+        let number = accepted.descriptor.number
+        let found = unsafe getsockopt(
+            number,
+            Int32(IPPROTO_TCP),
+            TCP_USER_TIMEOUT,
+            &limit,
+            &length
+        )
+        #expect(found == 0 && limit == 1500)
+        client.endSending()
+    }
+
     @Test func acceptsSocketsThatDoNotWait() throws {
         let listener = try Listener(host: "127.0.0.1", port: 0)
         let client = try RawClient(port: listener.port)
