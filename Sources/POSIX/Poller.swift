@@ -72,7 +72,7 @@ package struct Poller: ~Copyable {
 
     /// Waits until something is ready or `milliseconds` have passed.
     ///
-    /// - Returns: what is ready, at most 256 at once; empty after the time or a signal.
+    /// - Returns: what is ready, at most 256 at once; empty after the time.
     package mutating func wait(milliseconds: Int32) throws(SystemError) -> [Event] {
         let count = try systemCall("epoll_wait") {
             unsafe eq_epoll_wait(epoll.number, &ready, Int32(Self.capacity), milliseconds)

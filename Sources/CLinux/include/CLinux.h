@@ -27,7 +27,6 @@ enum {
     eq_event_writable = 0x004,
     eq_event_error = 0x008,
     eq_event_hangup = 0x010,
-    eq_event_peer_closed = 0x2000,
 };
 
 int eq_epoll_create(void);
