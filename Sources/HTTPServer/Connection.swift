@@ -52,7 +52,10 @@ final class Connection {
         self.number = number
         self.standing = standing
         self.surroundings = surroundings
-        state = ConnectionState(isForControl: standing != .regular)
+        state = ConnectionState(
+            isForControl: standing == .control,
+            requests: surroundings.limits.connectionRequests
+        )
         parser = RequestHeadParser(limits: surroundings.limits.head)
         progress.phaseStart = now
         progress.lastByte = now

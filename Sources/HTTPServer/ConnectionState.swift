@@ -81,10 +81,17 @@ package struct ConnectionState: Sendable {
     /// Whether only requests to control the service are served, and soon, and one alone.
     package let isForControl: Bool
 
+    /// Requests that may still come.
+    private var requestsLeft: Int
+
     /// A connection without a request yet.
-    package init(isForControl: Bool = false) {
+    ///
+    /// - Parameter requests: how many it is for, 1 at least.
+    package init(isForControl: Bool = false, requests: Int = .max) {
+        precondition(requests > 0, "a connection is for a request")
         self.isForControl = isForControl
         isLast = isForControl
+        requestsLeft = requests
     }
 
     /// Takes an event and says what is to be done; an event that cannot come in the phase traps.
@@ -121,7 +128,8 @@ package struct ConnectionState: Sendable {
         switch (event, phase) {
         case (.head(let keepsAlive, let hasBody), .head):
             phase = .handling
-            isLast = isLast || !keepsAlive
+            requestsLeft -= 1
+            isLast = isLast || !keepsAlive || requestsLeft == 0
             bodyIsUnread = hasBody
             return .none
         case (.bodyWanted, .handling):

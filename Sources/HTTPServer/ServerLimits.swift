@@ -9,6 +9,8 @@ package struct ServerLimits: Sendable {
     package var connections = 16_384
     /// Connections of one client: an IPv4 address, or an IPv6 network of 64 bits.
     package var clientConnections = 10_240
+    /// Requests of one connection; the answer to the last says that it closes.
+    package var connectionRequests = 10_000
     /// Connections above the limit, for requests to control the service.
     package var controlConnections = 64
     /// Nanoseconds that one of these has for its request, and again to take the answer.

@@ -147,6 +147,18 @@ import Testing
         #expect(state.on(.sent) == .readNext)
     }
 
+    @Test func theLastRequestOfAConnectionIsSaidToBeIt() {
+        var state = ConnectionState(requests: 2)
+        for isLast in [false, true] {
+            for event in [Event.bytes, .head(keepsAlive: true, hasBody: false)] {
+                _ = state.on(event)
+            }
+            _ = state.on(.response(closes: false))
+            #expect(state.isLast == isLast)
+            #expect(state.on(.sent) == (isLast ? .linger : .readNext))
+        }
+    }
+
     @Test func aConnectionForControlIsForOneRequest() {
         var state = ConnectionState(isForControl: true)
         for event in [Event.bytes, .head(keepsAlive: true, hasBody: false)] { _ = state.on(event) }

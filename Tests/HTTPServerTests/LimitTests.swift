@@ -45,6 +45,17 @@ import Testing
         }
     }
 
+    @Test func answersSoManyRequestsOfOneConnection() throws {
+        var limits = ServerLimits()
+        limits.connectionRequests = 3
+        try LiveServer.run(limits) { live in
+            let request = "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n"
+            let answers = try live.exchange(String(repeating: request, count: 5))
+                .split(separator: "HTTP/1.1 304")
+            #expect(answers.map { $0.contains("Connection: close") } == [false, false, true])
+        }
+    }
+
     @Test func tellsOneConnectionTooManyWhy() throws {
         var limits = ServerLimits()
         limits.connections = 2

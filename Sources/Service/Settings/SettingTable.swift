@@ -197,6 +197,12 @@ package enum SettingTable {
             "Connections of one address, or of one IPv6 network of 64 bits; one more is 429."
         ),
         .number(
+            "max-requests-per-connection",
+            \.limits.server.connectionRequests,
+            in: 1...1_000_000_000,
+            "Requests of one connection; it closes after the last."
+        ),
+        .number(
             "max-control-connections",
             \.limits.server.controlConnections,
             in: 1...10_000,
