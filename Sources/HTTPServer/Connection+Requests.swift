@@ -97,6 +97,7 @@ extension Connection {
         let upload = Upload(
             receiver,
             framing: head.framing,
+            limits: surroundings.limits.chunked,
             address: address,
             mailbox: surroundings.mailbox
         )

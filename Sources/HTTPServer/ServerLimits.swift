@@ -39,10 +39,20 @@ package struct ServerLimits: Sendable {
     package var lingerBytes = 16 << 20
     /// Nanoseconds that open requests have to finish when the server stops.
     package var stopGrace: UInt64 = 10 * second
-    /// Bounds of a request's head.
+    /// Bounds of a request's head, and of the trailers behind a body in chunks.
     package var head = HeadLimits()
+    /// Bytes of chunk extensions in one body.
+    package var chunkExtensionBytes = 1024
 
     package init() {}
+
+    /// Bounds of what a body in chunks carries beside its data.
+    var chunked: ChunkedLimits {
+        var chunked = ChunkedLimits()
+        chunked.extensionBytes = chunkExtensionBytes
+        chunked.trailers = head
+        return chunked
+    }
 }
 
 /// Nanoseconds in a second.

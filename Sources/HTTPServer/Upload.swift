@@ -41,6 +41,7 @@ final class Upload {
     init(
         _ receiver: any BodyReceiver,
         framing: BodyFraming,
+        limits: ChunkedLimits,
         address: Mailbox.Address,
         mailbox: Mailbox
     ) {
@@ -56,7 +57,7 @@ final class Upload {
             self.framing = .length(remaining: count)
             hasEnded = count == 0
         case .chunked:
-            self.framing = .chunked(ChunkedDecoder())
+            self.framing = .chunked(ChunkedDecoder(limits: limits))
             hasEnded = false
         }
     }

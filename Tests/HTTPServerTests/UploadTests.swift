@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPServer
+import HTTPWire
 import POSIX
 import Testing
 
@@ -111,6 +112,24 @@ import Testing
             )
             #expect(answer.hasPrefix("HTTP/1.1 400 "))
             #expect(live.waitForEvents(1) == ["abandon"])
+        }
+    }
+
+    @Test(arguments: [("5;x=12345\r\nhello\r\n0\r\n\r\n", 400), ("0\r\na: b\r\nc: d\r\n\r\n", 431)])
+    func boundsWhatAChunkedBodyCarriesBesideItsData(chunks: String, status: Int) throws {
+        let head = Self.post("/echo", "Transfer-Encoding: chunked\r\n")
+        var limits = ServerLimits()
+        try LiveServer.run(limits) { live in
+            let answer = try live.exchange(head + chunks)
+            #expect(answer.hasPrefix("HTTP/1.1 200 "))
+        }
+        limits.chunkExtensionBytes = 5
+        // The head's own lines are three.
+        limits.head.fieldCount = 3
+        try LiveServer.run(limits) { live in
+            let more = chunks.replacing("c: d\r\n", with: "c: d\r\ne: f\r\ng: h\r\n")
+            let answer = try live.exchange(head + more)
+            #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer)")
         }
     }
 

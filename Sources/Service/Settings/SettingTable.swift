@@ -236,7 +236,14 @@ package enum SettingTable {
             \.limits.server.head.headBytes,
             in: 1024...(1 << 22),
             unit: "bytes",
-            "The longest request head; a longer one is 431."
+            "The longest request head, and the longest trailers; longer ones are 431."
+        ),
+        .number(
+            "max-chunk-extension-bytes",
+            \.limits.server.chunkExtensionBytes,
+            in: 0...(1 << 20),
+            unit: "bytes",
+            "Chunk extensions of a body, together; more of them are 400."
         ),
         .seconds("idle-timeout", \.limits.server.idleTimeout, "A connection without a request."),
         .seconds("head-timeout", \.limits.server.headTimeout, "A request's head; then 408."),
@@ -262,6 +269,18 @@ package enum SettingTable {
             "write-timeout",
             \.limits.server.writeStallTimeout,
             "A client that takes no byte of an answer."
+        ),
+        .seconds(
+            "linger-timeout",
+            \.limits.server.lingerTimeout,
+            "A client that still sends after its last answer, so that it gets to read that."
+        ),
+        .number(
+            "max-linger-bytes",
+            \.limits.server.lingerBytes,
+            in: 0...(1 << 40),
+            unit: "bytes",
+            "What is read from such a client, and thrown away."
         ),
         .seconds(
             "event-heartbeat",
