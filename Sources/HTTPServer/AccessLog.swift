@@ -19,7 +19,7 @@ package struct AccessEntry: Sendable {
     package let path: String
     /// The answer's status, 0 where the client went before there was one.
     package let status: Int
-    /// Bytes of the answer's body.
+    /// Bytes of the answer's body; as many as were promised, also where not all were sent.
     package let bytes: UInt64
     /// From the request's head to the answer's last byte.
     package let microseconds: UInt64

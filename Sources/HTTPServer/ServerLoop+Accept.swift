@@ -133,12 +133,12 @@ extension ServerLoop {
 }
 
 extension HTTPViolation {
-    /// More connections than the server keeps open.
+    /// More connections than the server keeps open, or has descriptors for.
     static var overloaded: HTTPViolation {
         HTTPViolation(
             status: 503,
             code: "queue-full",
-            detail: "The server has as many connections open as it takes."
+            detail: "The server has no room for another connection now."
         )
     }
 

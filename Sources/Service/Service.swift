@@ -100,10 +100,11 @@ package final class Service: Sendable {
 
     /// Raises what the process may open, and lowers the connections to what is left of that.
     private static func fitting(_ limits: ServerLimits, _ logger: Logger) -> ServerLimits {
-        // Files of jobs and uploads, the store, the listeners and the connections for control.
+        // Files of jobs and uploads, the store and the listeners.
         let spare = 512
         let descriptors = ThisProcess.raiseDescriptorLimit()
-        let most = max(1, descriptors - spare - limits.controlConnections)
+        // Beside them there are the connections for control, and as many that are refused.
+        let most = max(1, descriptors - spare - 2 * limits.controlConnections)
         if limits.connections <= most { return limits }
         logger.warning(
             "fewer connections than max-connections: the process may open too few files",
