@@ -14,13 +14,25 @@ struct ReplayTests {
 
     /// The files of a target, by path.
     private static func files(_ kind: String, _ target: FuzzTarget) throws -> [(String, [UInt8])] {
-        let path = "\(folder)/\(kind)/\(target.name)"
         // Git keeps no folder that is empty.
-        guard let folder = try? Directory(existing: path) else { return [] }
-        return try folder.names().map { name in
+        guard try targets(kind).contains(target.name) else { return [] }
+        let path = "\(folder)/\(kind)/\(target.name)"
+        return try Directory(existing: path).names().map { name in
             let file = "\(path)/\(name)"
             return (file, try File(reading: file).contents())
         }
+    }
+
+    /// The targets that have files.
+    private static func targets(_ kind: String) throws -> [String] {
+        try Directory(existing: "\(folder)/\(kind)").names().sorted()
+    }
+
+    @Test(arguments: ["Corpus", "Regressions"])
+    func everyFileIsOneOfATarget(kind: String) throws {
+        let found = try Self.targets(kind)
+        #expect(!found.isEmpty)
+        #expect(Set(found).subtracting(FuzzTarget.all.map(\.name)).isEmpty)
     }
 
     @Test(arguments: FuzzTarget.all.map(\.name))
