@@ -79,6 +79,20 @@ package struct Directory: Sendable, Hashable {
         }
     }
 
+    /// Removes a file's name at once, and leaves it to the caller when its bytes are freed: of a
+    /// large file that takes the disk a while.
+    ///
+    /// - Returns: what holds the bytes until it goes; nil where there is no such file, or nothing
+    ///   could be opened, so that the bytes are freed already.
+    package func detach(_ name: String) throws(SystemError) -> FileDescriptor? {
+        // Whatever has the name is not waited for, followed or read.
+        let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK
+        let number = unsafe eq_open(self.path(of: name), flags, 0)
+        let file: FileDescriptor? = number >= 0 ? FileDescriptor(owning: number) : nil
+        try remove(name)
+        return file
+    }
+
     /// Removes this folder and all below it; a link is removed, not followed.
     package func removeTree() throws(SystemError) {
         for name in try names() {
@@ -108,6 +122,17 @@ package struct Directory: Sendable, Hashable {
             if name != ".", name != ".." { names.append(name) }
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// What stat(2) says of the folder.
+    func status() throws(SystemError) -> stat {
+        var status = stat()
+        do throws(SystemError) {
+            try systemCall("stat") { unsafe stat(path, &status) }
+        } catch {
+            throw error.about(path)
+        }
+        return status
     }
 
     /// Bytes that are free for us in the folder's file system.

@@ -71,6 +71,9 @@ func nonblockingCall<Result: FixedWidthInteger & SignedInteger>(
 }
 
 extension SystemError {
+    /// Whether the process or the machine lacked something for a moment, so that the same call may
+    /// succeed later (EMFILE, ENFILE, ENOMEM).
+    package var isOutOfResources: Bool { isOutOfDescriptors || number == ENOMEM }
     /// Whether a connection was gone before it was accepted (ECONNABORTED).
     package var isAborted: Bool { number == ECONNABORTED }
     /// Whether the process, or the machine, has no descriptor left (EMFILE, ENFILE).

@@ -8,10 +8,15 @@ internal import Glibc
 package final class File: Sendable {
     /// The descriptor; closed with the last reference to this file.
     package let descriptor: FileDescriptor
+    /// What is held as long as the file is.
+    private let companion: (any Sendable)?
 
     /// Takes ownership of an open descriptor.
-    package init(_ descriptor: consuming FileDescriptor) {
+    ///
+    /// - Parameter companion: goes when the file does; such as what counts such files.
+    package init(_ descriptor: consuming FileDescriptor, with companion: (any Sendable)? = nil) {
         self.descriptor = descriptor
+        self.companion = companion
     }
 
     /// Opens an existing file for reading; a last component that is a link is followed.
@@ -52,9 +57,14 @@ package final class File: Sendable {
     }
 
     /// Makes a file without a name, gone with the last reference to it, in a folder's file system.
-    package convenience init(temporaryIn directory: String) throws(SystemError) {
+    ///
+    /// - Parameter companion: goes when the file does.
+    package convenience init(
+        temporaryIn directory: String,
+        with companion: (any Sendable)? = nil
+    ) throws(SystemError) {
         let number = try systemCall("open") { unsafe eq_open_temporary(directory) }
-        self.init(FileDescriptor(owning: number))
+        self.init(FileDescriptor(owning: number), with: companion)
     }
 
     /// Whether it is a regular file: no device, folder or pipe.
@@ -74,6 +84,19 @@ package final class File: Sendable {
         let number = descriptor.number
         try systemCall("fstat") { unsafe fstat(number, &status) }
         return status
+    }
+
+    /// Gives the file to the owner of a folder, for what root makes in the folder of a service.
+    ///
+    /// Nothing happens to a file of theirs, nor to one that has another name as well: that may be
+    /// anybody's.
+    ///
+    /// - Throws: `SystemError` EPERM where this process may not.
+    package func give(toOwnerOf directory: Directory) throws(SystemError) {
+        let mine = try status()
+        let theirs = try directory.status()
+        if mine.st_uid == theirs.st_uid || mine.st_nlink > 1 { return }
+        try systemCall("fchown") { fchown(descriptor.number, theirs.st_uid, theirs.st_gid) }
     }
 
     /// Takes the whole-file lock without waiting; false when another process holds it.

@@ -12,7 +12,7 @@ package final class Service: Sendable {
     private let store: JobStore
     private let runner: JobRunner
     private let server: HTTPServer
-    private let disk: DiskRoom
+    private let pulse: Pulse
     private let events: JobEvents
     /// What is open of uploads and orders.
     private let uploads: Gate
@@ -35,7 +35,7 @@ package final class Service: Sendable {
     ) throws {
         let limits = configuration.limits
         let blobs = try Blobs(in: configuration.data)
-        let gatekeeper = try Self.gatekeeper(configuration, logger)
+        let tokens = try Self.tokens(configuration, logger)
         let store = try Self.openStore(blobs, logger)
         let pipeline = Pipeline(
             limits: limits.pipeline,
@@ -77,14 +77,14 @@ package final class Service: Sendable {
             events,
             metrics,
             logger,
-            gatekeeper
+            Gatekeeper(configuration, tokens)
         )
         self.store = store
         self.runner = runner
         self.queue = queue
         self.statistics = statistics
         stopDelay = limits.stopDelay
-        self.disk = disk
+        pulse = Self.pulse(disk, tokens)
         self.events = events
         self.uploads = uploads
         server = try HTTPServer(
@@ -94,7 +94,7 @@ package final class Service: Sendable {
             statistics: statistics,
             handler: api
         )
-        try disk.start()
+        try pulse.start()
         try runner.start()
     }
 
@@ -128,7 +128,7 @@ package final class Service: Sendable {
         runner.stop()
         // Uploads that were cut off are about to remove what had come of them.
         uploads.waitUntilEmpty()
-        disk.stop()
+        pulse.stop()
         try store.close()
     }
 
@@ -144,18 +144,24 @@ package final class Service: Sendable {
         return "\(queue.depth) jobs wait, \(open) connections are open"
     }
 
-    /// Who looks at heads, of a service that may listen where it is told to.
-    private static func gatekeeper(
+    /// What looks at the disk and at the tokens.
+    private static func pulse(_ disk: DiskRoom, _ tokens: LiveTokens) -> Pulse {
+        Pulse {
+            // A disk that cannot be asked has the room it had.
+            try? disk.refresh()
+            tokens.look()
+        }
+    }
+
+    /// Who has a token, of a service that may listen where it is told to.
+    private static func tokens(
         _ configuration: Configuration,
         _ logger: Logger
-    ) throws -> Gatekeeper {
-        let file = try TokenFile(in: configuration.data)
-        try configuration.checkExposure(try file.read())
-        return Gatekeeper(
-            names: configuration.servedNames,
-            origins: OriginPolicy(allowed: Set(configuration.corsOrigins)),
-            tokens: try LiveTokens(file, logger: logger, now: Clock.monotonicNanoseconds())
-        )
+    ) throws -> LiveTokens {
+        let file = try TokenFile(in: configuration.data, limit: configuration.limits.tokens)
+        let tokens = try LiveTokens(file, logger: logger)
+        try configuration.checkExposure(tokens.table)
+        return tokens
     }
 
     private static func api(

@@ -34,17 +34,18 @@ enum TokenCommand {
         if action != "new", given.scopes != nil || given.tenant != nil {
             throw UsageError("--scopes and --tenant are for ‘token new’")
         }
+        let limit = try limit()
         ThisProcess.keepNewFilesPrivate()
         switch (action, arguments.words.count) {
         case ("new", 2):
             let name = try checked(arguments.words[1])
             let tenant = try checked(given.tenant ?? name)
             let scope = try scope(given.scopes ?? "read,submit")
-            let file = try TokenFile(in: data)
+            let file = try TokenFile(in: data, limit: limit)
             let token = try file.make(name, tenant: tenant, scope: scope)
             StandardStream.output.write(token.text + "\n")
         case ("list", 1):
-            for grant in try TokenFile(inExisting: data).read()?.grants ?? [] {
+            for grant in try TokenFile(inExisting: data, limit: limit).read()?.grants ?? [] {
                 StandardStream.output.write(
                     "\(grant.name)  tenant \(grant.tenant)  \(grant.scope.rawValue)  "
                         + "\(grant.createdTime)\n"
@@ -52,7 +53,7 @@ enum TokenCommand {
             }
         case ("revoke", 2):
             let name = arguments.words[1]
-            try TokenFile(inExisting: data).update { try $0.revoke(name) }
+            try TokenFile(inExisting: data, limit: limit).update { try $0.revoke(name) }
         default:
             throw UsageError("token takes ‘new NAME’, ‘list’ or ‘revoke NAME’")
         }
@@ -60,6 +61,14 @@ enum TokenCommand {
     }
 
     private static let defaultFolder = Configuration().data
+
+    /// How many tokens the service takes: the one setting that is about them.
+    private static func limit() throws(SettingError) -> Int {
+        try Configuration(
+            flags: [:],
+            environment: { $0 == "EQUIPOISE_MAX_TOKENS" ? Environment[$0] : nil }
+        ).limits.tokens
+    }
 
     private static func checked(_ name: String) throws(UsageError) -> String {
         if Grant.isName(name) { return name }

@@ -12,6 +12,12 @@ struct Gatekeeper: Sendable {
     let origins: OriginPolicy
     let tokens: LiveTokens
 
+    init(_ configuration: Configuration, _ tokens: LiveTokens) {
+        names = configuration.servedNames
+        origins = OriginPolicy(allowed: Set(configuration.corsOrigins))
+        self.tokens = tokens
+    }
+
     /// Refuses requests for other hosts, and those that a foreign page has a browser send.
     func checkSource(_ head: RequestHead) throws {
         if !names.serve(head.host) {
@@ -31,10 +37,9 @@ struct Gatekeeper: Sendable {
 
     /// Who asks, where what is asked for needs a scope.
     ///
-    /// - Parameter now: nanoseconds of the monotonic clock.
     /// - Throws: `Problem`: 401 without a token that there is, 403 with one that allows less.
-    func principal(_ head: RequestHead, for needed: Scope, now: UInt64) throws -> Principal {
-        guard let table = tokens.table(now: now) else { return .anyone }
+    func principal(_ head: RequestHead, for needed: Scope) throws -> Principal {
+        guard let table = tokens.table else { return .anyone }
         guard let credentials = head.fields[.authorization] else {
             throw Problem.unauthorized(
                 "This needs a token: Authorization: Bearer TOKEN. ‘equipoise token new NAME’ "

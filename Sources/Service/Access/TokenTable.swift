@@ -24,8 +24,9 @@ package struct TokenTable: Sendable, Hashable {
     /// - Throws: ``TokenError`` `malformed` for a line that is no grant, or repeats a name.
     package init(_ text: String) throws(TokenError) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        var names: Set<String> = []
         for (index, line) in lines.enumerated() where !line.isEmpty && line.first != "#" {
-            guard let grant = Grant(line: line), self[grant.name] == nil else {
+            guard let grant = Grant(line: line), names.insert(grant.name).inserted else {
                 throw .malformed(line: index + 1)
             }
             grants.append(grant)
@@ -72,6 +73,8 @@ package enum TokenError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknown(String)
     /// The file is longer than any list of tokens.
     case tooLong
+    /// There are more tokens than the limit, or would be.
+    case tooMany(Int)
     /// Another process changes the file at this moment.
     case busy
 
@@ -81,6 +84,7 @@ package enum TokenError: Error, Hashable, Sendable, CustomStringConvertible {
         case .taken(let name): "there is a token ‘\(name)’ already; revoke it, or take another name"
         case .unknown(let name): "there is no token ‘\(name)’"
         case .tooLong: "tokens: the file is too long to be a list of tokens"
+        case .tooMany(let limit): "tokens: there may be \(limit) at the most (--max-tokens)"
         case .busy: "tokens: another process is changing them; try again"
         }
     }

@@ -68,7 +68,7 @@ package struct API: RequestHandler {
         }
         let principal =
             try route.scope(for: head.method)
-            .map { try gatekeeper.principal(head, for: $0, now: Clock.monotonicNanoseconds()) }
+            .map { try gatekeeper.principal(head, for: $0) }
             ?? .nobody
         if head.method == .post {
             let uploads = route == .jobs ? jobUploads : datasetUploads
@@ -106,8 +106,7 @@ package struct API: RequestHandler {
 
     /// The page for people, which is open to all and shows jobs to those who may see them.
     private func page(_ request: Request) -> Intake {
-        let now = Clock.monotonicNanoseconds()
-        let reader = try? gatekeeper.principal(request.head, for: .read, now: now)
+        let reader = try? gatekeeper.principal(request.head, for: .read)
         let shown = reader.map { jobs.acting(for: $0.tenancy) }
         return work(request) { FrontPage(request.head, jobs: try shown?.newest()).response }
     }

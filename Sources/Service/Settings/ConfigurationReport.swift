@@ -89,7 +89,7 @@ extension Configuration {
         }
         do {
             let isThere = (try? Directory(existing: data)) != nil
-            let tokens = isThere ? try TokenFile(in: data).read() : nil
+            let tokens = isThere ? try TokenFile(in: data, limit: limits.tokens).read() : nil
             if !makesFirstToken || tokens != nil { try checkExposure(tokens) }
         } catch {
             faults.append("\(error)")

@@ -33,6 +33,8 @@ package struct ServiceLimits: Sendable {
     package var eventStreams = 1024
     /// Streams of the events of one job.
     package var eventStreamsPerJob = 128
+    /// Tokens that there may be; each request compares its own with all of them.
+    package var tokens = 1000
     /// What one tenant may have under way and stored.
     package var quotas = QuotaLimits()
     /// Bytes of the disk that uploads leave free.

@@ -140,6 +140,12 @@ package enum SettingTable {
             "Streams of one job's events; one more is 503."
         ),
         .number(
+            "max-tokens",
+            \.limits.tokens,
+            in: 1...10_000,
+            "Tokens in the file; one more is not made, and a file of more lets nobody in."
+        ),
+        .number(
             "max-uploads-per-client",
             \.limits.quotas.uploads,
             in: 1...10_000,

@@ -6,8 +6,7 @@ internal import POSIX
 /// The disk's room for uploads: declared lengths are reserved before a byte of them comes.
 ///
 /// Two uploads that fit one by one, but not together, would otherwise both fail at their ends. The
-/// disk is asked once a second on a thread of its own, as statvfs may wait and the event loop must
-/// not.
+/// disk is asked once a second by the ``Pulse``, as statvfs may wait and the event loop must not.
 final class DiskRoom: Sendable {
     /// Room that one upload has, written to or not; what is left is given back with it.
     final class Reservation: Sendable {
@@ -45,9 +44,6 @@ final class DiskRoom: Sendable {
 
     private let directory: Directory
     private let ledger: Locked<DiskLedger>
-    private let bell = Bell()
-    private let isStopping = Locked(false)
-    private let watch = Locked<Thread?>(nil)
 
     /// - Parameter floor: the bytes that stay free.
     /// - Throws: `SystemError` when the disk cannot be asked.
@@ -76,25 +72,6 @@ final class DiskRoom: Sendable {
         let seen = ledger.withLock { $0.unseen }
         let free = try directory.freeBytes()
         ledger.withLock { $0.read(free: free, seen: seen) }
-    }
-
-    /// Asks the disk once a second from now on.
-    func start() throws(SystemError) {
-        let thread = try Thread(named: "equipoise-disk") { [self] in
-            while !isStopping.withLock({ $0 }) {
-                // A disk that cannot be asked has the room it had.
-                try? refresh()
-                bell.wait(seconds: 1)
-            }
-        }
-        watch.withLock { $0 = thread }
-    }
-
-    /// Ends that, and returns when it has ended.
-    func stop() {
-        isStopping.withLock { $0 = true }
-        bell.ring()
-        watch.withLock { $0 }?.join()
     }
 
     private func take(_ bytes: UInt64) -> Bool {
