@@ -84,7 +84,7 @@ package final class Service: Sendable {
         self.queue = queue
         self.statistics = statistics
         stopDelay = limits.stopDelay
-        pulse = Self.pulse(disk, tokens)
+        pulse = Self.pulse(disk, tokens, events)
         self.events = events
         self.uploads = uploads
         server = try HTTPServer(
@@ -144,9 +144,14 @@ package final class Service: Sendable {
         return "\(queue.depth) jobs wait, \(open) connections are open"
     }
 
-    /// What looks at the disk and at the tokens.
-    private static func pulse(_ disk: DiskRoom, _ tokens: LiveTokens) -> Pulse {
-        Pulse {
+    /// What looks at the disk and at the tokens, and says who may not follow jobs any more.
+    private static func pulse(
+        _ disk: DiskRoom,
+        _ tokens: LiveTokens,
+        _ events: JobEvents
+    ) -> Pulse {
+        tokens.onChange { [weak events] in events?.admit(only: $0) }
+        return Pulse {
             // A disk that cannot be asked has the room it had.
             try? disk.refresh()
             tokens.look()

@@ -50,7 +50,7 @@ struct Gatekeeper: Sendable {
             throw Problem.unauthorized("The field Authorization is not of the form Bearer TOKEN.")
         }
         guard let grant = table.grant(of: token) else {
-            throw Problem.unauthorized("There is no such token, or it is revoked.", isInvalid: true)
+            throw Problem.noToken
         }
         guard grant.scope >= needed else {
             var problem = Problem(
@@ -76,6 +76,11 @@ extension Token {
 
 extension Problem {
     fileprivate static let challenge = "Bearer realm=\"equipoise\""
+
+    /// A token that lets nobody in, or not any more.
+    static var noToken: Problem {
+        unauthorized("There is no such token, or it is revoked.", isInvalid: true)
+    }
 
     /// 401, with the challenge that RFC 9110 §11.6.1 asks for.
     fileprivate static func unauthorized(

@@ -3,24 +3,25 @@
 
 internal import JobStore
 
-/// Who a request comes from: what they may do, and whose jobs and datasets are there for them.
+/// Who a request comes from, and may: whose jobs and datasets are there for them.
 struct Principal: Sendable, Hashable {
     let tenancy: Tenancy
-    let scope: Scope
+    /// What lets them in; nil where nothing had to.
+    let grant: Grant?
 
     init(_ grant: Grant) {
         tenancy = Tenancy(tenant: grant.tenant, seesAll: grant.scope == .admin)
-        scope = grant.scope
+        self.grant = grant
     }
 
-    private init(_ tenancy: Tenancy, _ scope: Scope) {
+    private init(_ tenancy: Tenancy) {
         self.tenancy = tenancy
-        self.scope = scope
+        grant = nil
     }
 
     /// Whoever asks where there are no tokens: this machine's users, who have the files anyway.
-    static let anyone = Principal(.everyone, .admin)
+    static let anyone = Principal(.everyone)
 
     /// Whoever asks for what is open: nobody's jobs are there for them.
-    static let nobody = Principal(.nobody, .read)
+    static let nobody = Principal(.nobody)
 }

@@ -13,6 +13,8 @@ package struct QuotaLimits: Sendable, Hashable {
     package var queuedJobs = 1000
     /// Bytes of datasets and archives, those on their way included; 0 for any number.
     package var storedBytes: UInt64 = 0
+    /// Streams of events open at once.
+    package var eventStreams = 256
 
     package init() {}
 }
@@ -116,8 +118,17 @@ final class Quotas: Sendable {
     }
 
     private func exceeded(_ detail: String, isSoonOver: Bool = true) -> Problem {
+        .quotaExceeded(detail, retryAfter: isSoonOver ? 10 : nil)
+    }
+}
+
+extension Problem {
+    /// A tenant has as much as it may.
+    ///
+    /// - Parameter retryAfter: in how many seconds it may have less; nil where waiting is no help.
+    static func quotaExceeded(_ detail: String, retryAfter: Int?) -> Problem {
         var problem = Problem(.quotaExceeded, detail)
-        if isSoonOver { problem.fields[.retryAfter] = "10" }
+        problem.fields[.retryAfter] = retryAfter.map(String.init)
         return problem
     }
 }

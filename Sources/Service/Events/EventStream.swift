@@ -16,12 +16,15 @@ final class EventStream: BodyStream {
 
     /// The followed job.
     let job: String
+    /// Who follows it.
+    let principal: Principal
     let heartbeat = ServerSentEvent.heartbeat
     private let state: Locked<State>
     private let events: JobEvents
 
-    init(_ feed: EventFeed, of job: String, events: JobEvents) {
+    init(_ feed: EventFeed, of job: String, by principal: Principal, events: JobEvents) {
         self.job = job
+        self.principal = principal
         self.events = events
         state = Locked(State(feed: feed))
     }

@@ -18,6 +18,13 @@ final class JobEvents: Sendable {
     private struct State {
         var seats: EventSeats<EventStream>
         var isStopped = false
+        /// What lets clients in; nil where nothing has to.
+        var grants: Set<Grant>?
+
+        func admits(_ principal: Principal) -> Bool {
+            guard let grants else { return true }
+            return principal.grant.map(grants.contains) ?? false
+        }
     }
 
     /// How long a client is to wait that found no seat: those whose clients have gone are free
@@ -40,7 +47,8 @@ final class JobEvents: Sendable {
             State(
                 seats: EventSeats(
                     limit: limits.eventStreams,
-                    jobLimit: limits.eventStreamsPerJob
+                    jobLimit: limits.eventStreamsPerJob,
+                    tenantLimit: limits.quotas.eventStreams
                 )
             )
         )
@@ -57,8 +65,14 @@ final class JobEvents: Sendable {
     ///
     /// - Returns: 204 where the client has been told the end (`Last-Event-ID`), so that a browser
     ///   does not ask again.
-    /// - Throws: `Problem` 404 or 503, or an error of the store.
-    func follow(_ id: RandomID, _ head: RequestHead, in store: TenantStore) throws -> Response {
+    /// - Parameter principal: whose view the store is; the stream ends with what lets them in.
+    /// - Throws: `Problem` 401, 404, 429 or 503, or an error of the store.
+    func follow(
+        _ id: RandomID,
+        _ head: RequestHead,
+        in store: TenantStore,
+        by principal: Principal
+    ) throws -> Response {
         // Before any seat is taken: nobody learns from one whether there is another's job.
         guard let job = try store.job(id.description) else { throw Problem.noJob }
         let lastEventID = head.fields[.lastEventID].flatMap(digits).flatMap(Int64.init(exactly:))
@@ -69,6 +83,7 @@ final class JobEvents: Sendable {
         let stream = EventStream(
             EventFeed(news, after: lastEventID),
             of: job.id,
+            by: principal,
             events: self
         )
         try enter(stream)
@@ -95,32 +110,51 @@ final class JobEvents: Sendable {
         for stream in streams { stream.on(.stopped(retryMilliseconds: patience(jitter()))) }
     }
 
+    /// Ends the streams of those who would not be let in any more.
+    ///
+    /// Who asks again learns why. Nobody slips in between, as seats go by the same table.
+    ///
+    /// - Parameter table: the tokens from now on; nil where there is no access control.
+    func admit(only table: TokenTable?) {
+        let streams = state.withLock { state in
+            state.grants = table.map { Set($0.grants) }
+            let admitted = state
+            return state.seats.followers.filter { !admitted.admits($0.principal) }
+        }
+        for stream in streams { stream.on(.stopped(retryMilliseconds: patience(0))) }
+    }
+
     /// Frees the seat of a stream that has ended.
     func leave(_ stream: EventStream) {
         state.withLock { $0.seats.leave(stream, stream.job) }
     }
 
     private func enter(_ stream: EventStream) throws {
-        typealias Refusal = EventSeats<EventStream>.Refusal
-        let refusal = try state.withLock { (state) throws(Problem) -> Refusal? in
-            if state.isStopped { throw .shuttingDown }
-            do throws(Refusal) {
-                try state.seats.enter(stream, stream.job)
-                return nil
-            } catch {
-                return error
-            }
+        let tenant = stream.principal.tenancy.tenant
+        let problem = state.withLock { state -> Problem? in
+            if state.isStopped { return .shuttingDown }
+            if !state.admits(stream.principal) { return .noToken }
+            return state.seats.enter(stream, stream.job, of: tenant).map(refusal)
         }
-        switch refusal {
-        case nil: break
-        case .full?:
-            throw Problem.busy(
+        if let problem { throw problem }
+    }
+
+    private func refusal(_ reason: SeatRefusal) -> Problem {
+        switch reason {
+        case .full:
+            .busy(
                 "\(limits.eventStreams) streams of events are open, as many as may be.",
                 retryAfter: Self.retryAfter
             )
-        case .fullForJob?:
-            throw Problem.busy(
+        case .fullForJob:
+            .busy(
                 "\(limits.eventStreamsPerJob) streams follow this job, as many as may.",
+                retryAfter: Self.retryAfter
+            )
+        case .fullForTenant:
+            .quotaExceeded(
+                "\(limits.quotas.eventStreams) of your streams of events are open, as many as "
+                    + "may.",
                 retryAfter: Self.retryAfter
             )
         }

@@ -92,7 +92,7 @@ package struct API: RequestHandler {
             // Polls are most of what comes: those about a job that has not changed cost no thread.
             if let ready = try jobs.showReady(id, head) { return .respond(ready) }
             return work(request) { try jobs.show(id, head) }
-        case .events(let id): return work(request) { try jobs.events(id, head) }
+        case .events(let id): return work(request) { try jobs.events(id, head, for: principal) }
         case .archive(let id): return work(request) { try jobs.archive(id, head) }
         case .manifest(let id): return work(request) { try jobs.manifest(id, head) }
         case .weights(let id): return work(request) { try jobs.weights(id, head) }

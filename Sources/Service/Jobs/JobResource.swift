@@ -69,8 +69,12 @@ struct JobResource: Sendable {
     }
 
     /// The job's changes, as they come.
-    func events(_ id: RandomID, _ head: RequestHead) throws -> Response {
-        try followers.follow(id, head, in: store)
+    func events(
+        _ id: RandomID,
+        _ head: RequestHead,
+        for principal: Principal
+    ) throws -> Response {
+        try followers.follow(id, head, in: store, by: principal)
     }
 
     /// Cancels a job that has not finished, or removes one that has.

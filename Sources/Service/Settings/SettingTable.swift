@@ -158,6 +158,12 @@ package enum SettingTable {
             "Jobs of one tenant that wait; one more is 429."
         ),
         .number(
+            "max-event-streams-per-client",
+            \.limits.quotas.eventStreams,
+            in: 1...1_000_000,
+            "Streams of events that one tenant has open at once; one more is 429."
+        ),
+        .number(
             "max-stored-bytes-per-client",
             \.limits.quotas.storedBytes,
             in: 0...(1 << 50),

@@ -124,7 +124,7 @@ struct TokenTests {
                 token: Token(presented: "x")
             )
             let principal = Principal(grant)
-            #expect(principal.tenancy.tenant == "t" && principal.scope == scope)
+            #expect(principal.tenancy.tenant == "t" && principal.grant == grant)
             #expect(principal.tenancy.seesAll == (scope == .admin))
         }
     }

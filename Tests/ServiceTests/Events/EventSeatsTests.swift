@@ -9,32 +9,48 @@ import Testing
 @Suite struct EventSeatsTests {
     private final class Follower {}
 
-    @Test func letsInAsManyAsMayBe() throws {
-        var seats = EventSeats<Follower>(limit: 3, jobLimit: 2)
+    private func seats(_ limit: Int, ofJob: Int, ofTenant: Int) -> EventSeats<Follower> {
+        EventSeats(limit: limit, jobLimit: ofJob, tenantLimit: ofTenant)
+    }
+
+    @Test func letsInAsManyAsMayBe() {
+        var seats = seats(3, ofJob: 2, ofTenant: 9)
         let first = Follower()
-        try seats.enter(first, "a")
-        try seats.enter(Follower(), "a")
-        #expect(throws: EventSeats<Follower>.Refusal.fullForJob) { () throws in
-            try seats.enter(Follower(), "a")
-        }
-        try seats.enter(Follower(), "b")
-        #expect(throws: EventSeats<Follower>.Refusal.full) { () throws in
-            try seats.enter(Follower(), "c")
-        }
+        let refusals = [
+            seats.enter(first, "a", of: "t"), seats.enter(Follower(), "a", of: "t"),
+            seats.enter(Follower(), "a", of: "t"), seats.enter(Follower(), "b", of: "t"),
+            seats.enter(Follower(), "c", of: "t"),
+        ]
+        #expect(refusals == [nil, nil, .fullForJob, nil, .full])
         #expect(seats.count == 3 && seats.followers.count == 3)
         seats.leave(first, "a")
         seats.leave(first, "a")
         #expect(seats.count == 2 && seats.followers(of: "a").count == 1)
-        try seats.enter(Follower(), "c")
-        #expect(seats.followers(of: "c").count == 1)
+        let refusal = seats.enter(Follower(), "c", of: "t")
+        #expect(refusal == nil && seats.followers(of: "c").count == 1)
     }
 
-    @Test func readsAJobOnceForAllItsChanges() throws {
-        var seats = EventSeats<Follower>(limit: 9, jobLimit: 9)
+    @Test func letsNoTenantShutOutTheOthers() {
+        var seats = seats(9, ofJob: 9, ofTenant: 1)
+        let first = Follower()
+        let refusals = [
+            seats.enter(first, "a", of: "t"), seats.enter(Follower(), "b", of: "t"),
+            seats.enter(Follower(), "a", of: "u"),
+            // Nobody's in particular: as many as may be.
+            seats.enter(Follower(), "a", of: ""), seats.enter(Follower(), "a", of: ""),
+        ]
+        #expect(refusals == [nil, .fullForTenant, nil, nil, nil])
+        seats.leave(first, "a")
+        let refusal = seats.enter(Follower(), "b", of: "t")
+        #expect(refusal == nil)
+    }
+
+    @Test func readsAJobOnceForAllItsChanges() {
+        var seats = seats(9, ofJob: 9, ofTenant: 9)
         let unfollowed = seats.changed("a")
         #expect(!unfollowed)
         let followers = [Follower(), Follower()]
-        for follower in followers { try seats.enter(follower, "a") }
+        for follower in followers { _ = seats.enter(follower, "a", of: "t") }
         // The first has it read; before that begins the second is seen, too.
         let changes = [seats.changed("a"), seats.changed("a"), seats.changed("b")]
         #expect(changes == [true, false, false])
@@ -48,13 +64,13 @@ import Testing
         #expect(abandoned == [false, false])
     }
 
-    @Test func startsAfreshWithWhoComesBackToAJob() throws {
-        var seats = EventSeats<Follower>(limit: 9, jobLimit: 9)
+    @Test func startsAfreshWithWhoComesBackToAJob() {
+        var seats = seats(9, ofJob: 9, ofTenant: 9)
         let follower = Follower()
-        try seats.enter(follower, "a")
+        _ = seats.enter(follower, "a", of: "t")
         let first = seats.changed("a")
         seats.leave(follower, "a")
-        try seats.enter(follower, "a")
+        _ = seats.enter(follower, "a", of: "t")
         let second = seats.changed("a")
         #expect(first && second)
     }

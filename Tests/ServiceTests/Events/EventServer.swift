@@ -23,6 +23,7 @@ struct EventServer {
 
     private struct Handler: RequestHandler {
         let jobs: JobResource
+        let principal: Principal
         let failed: FailedRequests
 
         func intake(_ request: Request) -> Intake {
@@ -31,7 +32,7 @@ struct EventServer {
                     guard case .events(let id)? = Route(request.head.target) else {
                         throw Problem(.notFound, "no events")
                     }
-                    return try jobs.events(id, request.head)
+                    return try jobs.events(id, request.head, for: principal)
                 } catch {
                     return failed.answer(to: error, requestID: "test")
                 }
@@ -47,17 +48,18 @@ struct EventServer {
 
     /// Calls `body` with a server, which is stopped then.
     ///
-    /// - Parameter tenancy: whose view of the jobs is served.
+    /// - Parameter principal: whose view of the jobs is served.
     static func run(
         _ limits: ServiceLimits = ServiceLimits(),
-        for tenancy: Tenancy = .everyone,
+        for principal: Principal = .anyone,
         _ body: (EventServer) throws -> Void
     ) throws {
         try withTemporaryDirectory { directory in
             let service = try TestService(in: directory, limits: limits)
             let id = try #require(try service.post().json?["id"]?.asString)
             let handler = Handler(
-                jobs: service.jobResource.acting(for: tenancy),
+                jobs: service.jobResource.acting(for: principal.tenancy),
+                principal: principal,
                 failed: service.failed
             )
             let server = try HTTPServer(

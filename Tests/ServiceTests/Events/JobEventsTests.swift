@@ -85,6 +85,59 @@ import Testing
         }
     }
 
+    // MARK: Who may follow
+
+    private static func grant(_ scope: Scope) -> Grant {
+        Grant(
+            name: "a",
+            tenant: "other",
+            scope: scope,
+            createdAt: 1,
+            token: Token(presented: "x")
+        )
+    }
+
+    @Test func endsAStreamWithItsToken() throws {
+        let admin = Self.grant(.admin)
+        try EventServer.run(for: Principal(admin)) { server throws in
+            var table = TokenTable()
+            try table.add(admin)
+            let events = server.service.events
+            events.admit(only: table)
+            let client = try server.follow()
+            #expect(try client.event()?.name == "state")
+            events.admit(only: table)
+            #expect(events.streamCount == 1, "whose token is there stays")
+            events.admit(only: TokenTable())
+            #expect(try client.next()?.retry == 3000)
+            #expect(try client.next() == nil)
+            server.waitForStreams(0)
+            #expect(try server.follow().status == 401, "as if asked before, and seated after")
+        }
+    }
+
+    @Test func endsTheStreamsOfAllOnceTokensAreNeeded() throws {
+        try EventServer.run { server throws in
+            let client = try server.follow()
+            #expect(try client.event()?.name == "state")
+            server.service.events.admit(only: TokenTable())
+            #expect(try client.next()?.retry == 3000)
+            #expect(try client.next() == nil)
+        }
+    }
+
+    @Test func refusesATenantOneStreamTooMany() throws {
+        var limits = ServiceLimits()
+        limits.quotas.eventStreams = 1
+        try EventServer.run(limits, for: Principal(Self.grant(.admin))) { server throws in
+            let client = try server.follow()
+            #expect(try client.event()?.name == "state")
+            let refused = try server.follow()
+            #expect(refused.status == 429)
+            #expect(refused.field("Retry-After") == "10")
+        }
+    }
+
     // MARK: Seats
 
     @Test(arguments: [true, false])
@@ -125,7 +178,7 @@ import Testing
     @Test func showsAJobToItsTenantAlone() throws {
         var limits = ServiceLimits()
         limits.eventStreamsPerJob = 1
-        try EventServer.run(limits, for: Tenancy(tenant: "other")) { server throws in
+        try EventServer.run(limits, for: Principal(Self.grant(.submit))) { server throws in
             #expect(try server.follow().status == 404)
             #expect(server.service.events.streamCount == 0)
         }
