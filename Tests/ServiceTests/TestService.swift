@@ -168,7 +168,7 @@ struct TestService {
     }
 
     func delete(dataset id: String) throws -> Response {
-        try datasetResource.delete(try #require(RandomID(id)))
+        try datasetResource.delete(try #require(RandomID(id)), RequestHead("DELETE /"))
     }
 
     var jobResource: JobResource {
@@ -186,8 +186,9 @@ struct TestService {
     func delete(job id: String) throws -> Int {
         let jobs = jobResource
         let id = try #require(RandomID(id))
-        #expect(try jobs.delete(id).status.code == 202)
-        return try jobs.delete(id).status.code
+        let head = try RequestHead("DELETE /")
+        #expect(try jobs.delete(id, head).status.code == 202)
+        return try jobs.delete(id, head).status.code
     }
 
     /// A zip of two classes, whose files are named like images and hold a few bytes.

@@ -37,14 +37,17 @@ struct DatasetResource: Sendable {
     func show(_ id: RandomID, _ head: RequestHead) throws -> Response {
         guard let dataset = try store.dataset(id.description) else { throw Problem.noDataset }
         let document = document(dataset)
-        // That an inspection runs is in no row.
-        let mark = document.isBeingInspected ? "-running" : ""
-        let tag = EntityTag("\(dataset.id)-\(dataset.revision)\(mark)", isWeak: true)
-        return try Response.tagged(tag, head) { Response(json: .ok) { $0.value(document) } }
+        return try Response.tagged(document.tag, head) {
+            Response(json: .ok) { $0.value(document) }
+        }
     }
 
     /// Removes a dataset that no unfinished job needs.
-    func delete(_ id: RandomID) throws -> Response {
+    ///
+    /// - Throws: `Problem` 404, 409, or 412 where the request's conditions do not hold.
+    func delete(_ id: RandomID, _ head: RequestHead) throws -> Response {
+        guard let dataset = try store.dataset(id.description) else { throw Problem.noDataset }
+        try Response.check(head, tag: document(dataset).tag)
         switch try store.deleteDataset(id.description) {
         case .notFound: throw Problem.noDataset
         case .inUse(let jobs):
@@ -67,6 +70,15 @@ struct DatasetResource: Sendable {
             dataset: dataset,
             isBeingInspected: inspections.isInspecting(dataset.id)
         )
+    }
+}
+
+extension DatasetDocument {
+    /// The validator of the document.
+    fileprivate var tag: EntityTag {
+        // That an inspection runs is in no row.
+        let mark = isBeingInspected ? "-running" : ""
+        return EntityTag("\(dataset.id)-\(dataset.revision)\(mark)", isWeak: true)
     }
 }
 

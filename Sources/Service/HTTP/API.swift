@@ -87,7 +87,7 @@ package struct API: RequestHandler {
         case .page: return page(request)
         case .jobs: return work(request) { try jobs.list(head) }
         case .job(let id) where head.method == .delete:
-            return work(request) { try jobs.delete(id) }
+            return work(request) { try jobs.delete(id, head) }
         case .job(let id):
             // Polls are most of what comes: those about a job that has not changed cost no thread.
             if let ready = try jobs.showReady(id, head) { return .respond(ready) }
@@ -98,7 +98,7 @@ package struct API: RequestHandler {
         case .weights(let id): return work(request) { try jobs.weights(id, head) }
         case .datasets: return work(request) { try datasets.list(head) }
         case .dataset(let id) where head.method == .delete:
-            return work(request) { try datasets.delete(id) }
+            return work(request) { try datasets.delete(id, head) }
         case .dataset(let id): return work(request) { try datasets.show(id, head) }
         case .server: preconditionFailure("OPTIONS is answered above")
         }

@@ -20,6 +20,13 @@ extension Response {
         return response
     }
 
+    /// Keeps a request from changing what its conditions do not hold of (RFC 9110 §13.1.1).
+    ///
+    /// - Throws: `Problem` 412.
+    static func check(_ head: RequestHead, tag: EntityTag) throws {
+        _ = try ending(head, tag: tag, fields: [:])
+    }
+
     /// The answer to a request whose conditions end it (RFC 9110 §13); nil when they let it go on.
     ///
     /// - Parameter fields: what a 304 carries, the validator included.
@@ -41,7 +48,7 @@ extension Response {
         case .failed:
             throw Problem(
                 .preconditionFailed,
-                "If-Match or If-Unmodified-Since does not hold; the ETag is \(tag)."
+                "If-Match, If-None-Match or If-Unmodified-Since does not hold; the ETag is \(tag)."
             )
         }
     }

@@ -20,11 +20,16 @@ struct JobAnswer: Sendable {
 
     init(_ job: JobRecord) {
         tenant = job.tenant
-        tag = EntityTag("\(job.id)-\(job.revision)", isWeak: true)
+        tag = Self.tag(of: job)
         fields = [.eTag: tag.description, .cacheControl: "private, no-cache"]
         var whole = Response(document: job, status: .ok)
         for field in fields { whole.fields[field.name] = field.value }
         self.whole = whole
+    }
+
+    /// The validator of a job's document.
+    static func tag(of job: JobRecord) -> EntityTag {
+        EntityTag("\(job.id)-\(job.revision)", isWeak: true)
     }
 
     /// About how much memory it holds.

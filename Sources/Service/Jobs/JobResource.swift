@@ -78,8 +78,11 @@ struct JobResource: Sendable {
     }
 
     /// Cancels a job that has not finished, or removes one that has.
-    func delete(_ id: RandomID) throws -> Response {
+    ///
+    /// - Throws: `Problem` 404, or 412 where the request's conditions do not hold.
+    func delete(_ id: RandomID, _ head: RequestHead) throws -> Response {
         let name = id.description
+        try Response.check(head, tag: JobAnswer.tag(of: try find(id)))
         switch try store.cancel(name, now: Clock.wallMilliseconds()) {
         case .notFound:
             throw Problem.noJob
