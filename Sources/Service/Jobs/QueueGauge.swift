@@ -7,15 +7,14 @@ internal import POSIX
 /// How many jobs wait and how fast they go, and what each tenant takes up, as far as is known:
 /// numbers that the event loop may read.
 final class QueueGauge: Sendable {
-    private struct Reading {
-        var depth = 0
-        var usage: [String: TenantUsage] = [:]
+    private struct State {
+        var reading = QueueReading()
         var pace = Pace()
     }
 
     private let store: JobStore
     private let countsBytes: Bool
-    private let reading = Locked(Reading())
+    private let state = Locked(State())
 
     /// - Parameter countsBytes: whether anybody asks for what tenants store.
     init(_ store: JobStore, countsBytes: Bool) {
@@ -23,32 +22,32 @@ final class QueueGauge: Sendable {
         self.countsBytes = countsBytes
     }
 
-    var depth: Int { reading.withLock { $0.depth } }
+    var depth: Int { state.withLock { $0.reading.depth } }
 
     func usage(of tenant: String) -> TenantUsage {
-        reading.withLock { $0.usage[tenant] ?? TenantUsage() }
+        state.withLock { $0.reading.usage[tenant] ?? TenantUsage() }
     }
 
     /// Asks the store, which the event loop must not do.
     ///
     /// When the store cannot be read, the last numbers stay.
     func refresh() {
+        let ticket = state.withLock { $0.reading.begin() }
         guard let counts = try? store.counts(),
             let usage = try? store.usage(countsBytes: countsBytes)
         else { return }
-        reading.withLock { reading in
-            reading.depth = counts[.queued] ?? 0
-            reading.usage = usage
-        }
+        state.withLock { $0.reading.end(ticket, depth: counts[.queued] ?? 0, usage: usage) }
     }
 
     /// Takes note of a job that no longer runs.
     func ended(after nanoseconds: UInt64) {
-        reading.withLock { $0.pace.took(Double(nanoseconds) / 1e9) }
+        state.withLock { $0.pace.took(Double(nanoseconds) / 1e9) }
     }
 
     /// In how many seconds the jobs that wait now may be done; they run one at a time.
     func retryAfter(jitter: Double = .random(in: 0..<1)) -> Int {
-        reading.withLock { $0.pace.retryAfter(ahead: $0.depth, atOnce: 1, jitter: jitter) }
+        state.withLock { state in
+            state.pace.retryAfter(ahead: state.reading.depth, atOnce: 1, jitter: jitter)
+        }
     }
 }
