@@ -81,6 +81,18 @@ struct DirectoryTests {
         }
     }
 
+    @Test func detachesANameFromBytesThatAreHeld() throws {
+        try withTemporaryDirectory { directory in
+            let file = try File(creating: directory.path(of: "a"))
+            try unsafe [1, 2, 3].withUnsafeBytes { try unsafe file.descriptor.write(all: $0) }
+            let size = try directory.detach("a")?.size()
+            #expect(size == 24)
+            #expect(try directory.names().isEmpty)
+            let isNone = try directory.detach("a") == nil
+            #expect(isNone)
+        }
+    }
+
     @Test func renamesOverWhatHasTheName() throws {
         try withTemporaryDirectory { root in
             try File(creating: root.path(of: "new")).append("new")

@@ -59,7 +59,7 @@ struct DatasetResource: Sendable {
         case .deleted(let file):
             // After the row, so that no job can begin to refer to it. A crash in between leaves a
             // file that the next start sweeps away.
-            try blobs.datasets.remove(file)
+            try blobs.removeDataset(file)
             queue.refresh()
             return Response(status: .noContent)
         }

@@ -26,6 +26,8 @@ package struct Blobs: Sendable {
     package let labels: Directory
     /// What jobs have made.
     package let archives: Directory
+    /// Where the bytes of removed files are freed, which takes long of large ones.
+    let removals = WorkQueue(serial: "equipoise.removals")
     /// Keeps the folder's lock as long as this value lives.
     private let lock: File
 
@@ -81,13 +83,28 @@ package struct Blobs: Sendable {
 
     /// Removes all that a job has made, or begun to make.
     package func removeProducts(of id: String) throws(SystemError) {
-        for name in Self.products(of: id) + [Self.partName(id)] { try archives.remove(name) }
+        for name in Self.products(of: id) + [Self.partName(id)] {
+            try remove(name, from: archives)
+        }
     }
 
     /// Removes all bytes that are a job's own; what is gone already is no error.
     package func removeAll(of id: String) throws(SystemError) {
         try removeProducts(of: id)
-        try labels.remove(Self.labelsName(id))
+        try remove(Self.labelsName(id), from: labels)
+    }
+
+    /// Removes the bytes of a dataset; what is gone already is no error.
+    package func removeDataset(_ name: String) throws(SystemError) {
+        try remove(name, from: datasets)
+    }
+
+    /// Removes a file's name now, and frees its bytes soon, on another thread: a cancellation must
+    /// not wait until gigabytes are given back.
+    private func remove(_ name: String, from directory: Directory) throws(SystemError) {
+        guard let file = try directory.detach(name) else { return }
+        let remains = Locked<FileDescriptor?>(file)
+        removals.async { remains.withLock { $0 = nil } }
     }
 
     /// The names of what a job makes.

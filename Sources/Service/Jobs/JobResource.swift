@@ -95,7 +95,7 @@ struct JobResource: Sendable {
             // DELETE removes, and no files without a row.
             try blobs.removeAll(of: name)
             // The dataset's after the row: as long as there is one, another job may refer to it.
-            if let file = try store.delete(name)?.datasetFile { try blobs.datasets.remove(file) }
+            if let file = try store.delete(name)?.datasetFile { try blobs.removeDataset(file) }
             queue.refresh()
             return Response(status: .noContent)
         }
