@@ -86,18 +86,12 @@ struct EventFeed: Sendable {
     }
 
     private var message: [UInt8] {
-        var bytes =
-            hasBegun ? [] : ServerSentEvent.retry(milliseconds: Self.retryMilliseconds)
-        if told?.revision != newest.revision { event.append(to: &bytes) }
-        return bytes
-    }
-
-    private var event: ServerSentEvent {
-        let name: ServerSentEvent.Name =
-            if newest.stage.state.isFinal { .end } else {
-                told?.stage == newest.stage ? .progress : .state
-            }
-        return ServerSentEvent(name: name, id: newest.revision, document: newest.document)
+        let isKnown = told?.revision == newest.revision
+        let event = told?.stage == newest.stage ? newest.progress : newest.message
+        // As it was made for all followers, without a copy, but for the first one.
+        if hasBegun { return event }
+        let retry = ServerSentEvent.retry(milliseconds: Self.retryMilliseconds)
+        return isKnown ? retry : retry + event
     }
 
     private mutating func take() {

@@ -4,7 +4,7 @@
 internal import JSON
 internal import JobStore
 
-/// What followers of a job are told of it: its document, made once for all of them.
+/// What followers of a job are told of it: the messages, made once for all of them.
 struct JobNews: Sendable {
     /// Where in its life the job is, but for how far it has come there.
     struct Stage: Hashable, Sendable {
@@ -15,21 +15,30 @@ struct JobNews: Sendable {
     /// Rises with each change of the job.
     let revision: Int64
     let stage: Stage
-    /// As GET of the job gives it.
-    let document: [UInt8]
+    /// For who knows the job at another stage, or not at all; the last one where that is final.
+    let message: [UInt8]
+    /// For who knows it at this stage.
+    let progress: [UInt8]
 
     /// - Parameter now: the present, for the estimate of the time left; milliseconds since 1970.
     init(_ job: JobRecord, now: Int64) {
-        revision = job.revision
-        stage = Stage(state: job.state, phase: job.phase)
         var writer = JSONWriter()
         writer.value(JobDocument(job: job, now: now))
-        document = writer.take()
+        self.init(
+            revision: job.revision,
+            stage: Stage(state: job.state, phase: job.phase),
+            document: writer.take()
+        )
     }
 
+    /// - Parameter document: as GET of the job gives it.
     init(revision: Int64, stage: Stage, document: [UInt8]) {
+        func message(_ name: ServerSentEvent.Name) -> [UInt8] {
+            ServerSentEvent(name: name, id: revision, document: document).bytes
+        }
         self.revision = revision
         self.stage = stage
-        self.document = document
+        self.message = message(stage.state.isFinal ? .end : .state)
+        progress = stage.state.isFinal ? self.message : message(.progress)
     }
 }

@@ -29,12 +29,14 @@ struct ServerSentEvent: Sendable {
         Array("retry: \(milliseconds)\n\n".utf8)
     }
 
-    /// Appends the message.
-    func append(to bytes: inout [UInt8]) {
-        bytes.reserveCapacity(bytes.count + document.count + 64)
-        bytes += Array("event: \(name.rawValue)\nid: \(id)\ndata: ".utf8)
+    /// The message as it is sent.
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(document.count + 64)
+        bytes += "event: \(name.rawValue)\nid: \(id)\ndata: ".utf8
         // A line break in JSON stands between tokens alone, where it means nothing.
         bytes += document.lazy.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-        bytes += Array("\n\n".utf8)
+        bytes += "\n\n".utf8
+        return bytes
     }
 }

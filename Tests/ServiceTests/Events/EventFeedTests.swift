@@ -46,6 +46,19 @@ import Testing
         }
     }
 
+    /// Of a thousand followers each would else hold the sender up for its own copy.
+    @Test func sendsTheSameBytesToAll() {
+        let next = Self.news(6)
+        let addresses = (0..<2).map { _ in
+            var feed = EventFeed(Self.news(5), after: nil)
+            _ = feed.on(.opened)
+            _ = feed.on(.taken)
+            guard case .send(let bytes) = feed.on(.news(next)) else { return 0 }
+            return unsafe bytes.withUnsafeBytes { Int(bitPattern: $0.baseAddress) }
+        }
+        #expect(addresses[0] != 0 && addresses[0] == addresses[1])
+    }
+
     // MARK: Where it goes on
 
     struct Resumption: Sendable, CustomTestStringConvertible {

@@ -16,9 +16,8 @@ import Testing
         (.state, 4, #"{"é":"\n: x"}"#, "event: state\nid: 4\ndata: {\"é\":\"\\n: x\"}\n\n"),
     ])
     func isWrittenIn(name: ServerSentEvent.Name, id: Int64, document: String, text: String) {
-        var bytes = Array("x".utf8)
-        ServerSentEvent(name: name, id: id, document: Array(document.utf8)).append(to: &bytes)
-        #expect(String(decoding: bytes, as: UTF8.self) == "x" + text)
+        let event = ServerSentEvent(name: name, id: id, document: Array(document.utf8))
+        #expect(String(decoding: event.bytes, as: UTF8.self) == text)
     }
 
     @Test func tellsWhenToAskAgainAndThatItLives() {
