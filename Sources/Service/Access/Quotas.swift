@@ -6,12 +6,18 @@ internal import JobStore
 internal import POSIX
 
 /// How much one tenant may take up of what is shared, so that none shuts out the others.
+///
+/// By default a quarter of what all may. Who works without a token is no tenant, and bound by the
+/// limits of all alone.
 package struct QuotaLimits: Sendable, Hashable {
     /// Uploads and orders open at once.
-    package var uploads = 16
+    package var uploads = 4
     /// Jobs that wait.
-    package var queuedJobs = 1000
-    /// Bytes of datasets and archives, those on their way included; 0 for any number.
+    package var queuedJobs = 25
+    /// Bytes of datasets and archives that are stored, and of uploads on their way; 0 for any
+    /// number.
+    ///
+    /// What a job is about to write counts once it is there.
     package var storedBytes: UInt64 = 0
     /// Streams of events open at once.
     package var eventStreams = 256
@@ -67,6 +73,7 @@ final class Quotas: Sendable {
 
     /// Refuses another job of a tenant of whom as many wait as may.
     func checkQueue(of tenant: String) throws {
+        if tenant.isEmpty { return }
         if queue.usage(of: tenant).queuedJobs >= limits.queuedJobs {
             throw exceeded("\(limits.queuedJobs) of your jobs are waiting, as many as may.")
         }
@@ -80,7 +87,7 @@ final class Quotas: Sendable {
         try checkBytes(of: tenant, adding: bytes)
         let isLetIn = tallies.withLock { tallies in
             let uploads = tallies[tenant]?.uploads ?? 0
-            if uploads >= limits.uploads { return false }
+            if !tenant.isEmpty, uploads >= limits.uploads { return false }
             tallies[tenant, default: Tally()].uploads += 1
             tallies[tenant, default: Tally()].arriving += bytes
             return true
@@ -96,7 +103,7 @@ final class Quotas: Sendable {
     }
 
     private func checkBytes(of tenant: String, adding bytes: UInt64) throws {
-        if limits.storedBytes == 0 { return }
+        if limits.storedBytes == 0 || tenant.isEmpty { return }
         let stored = UInt64(clamping: queue.usage(of: tenant).storedBytes)
         let arriving = tallies.withLock { $0[tenant]?.arriving ?? 0 }
         let (sum, overflow) = (stored + arriving).addingReportingOverflow(bytes)

@@ -168,7 +168,7 @@ package enum SettingTable {
             \.limits.quotas.storedBytes,
             in: 0...(1 << 50),
             unit: "bytes",
-            "Datasets and archives of one tenant, 0 for any number; an upload beyond is 429."
+            "Stored datasets and archives of one tenant, 0 for any number; an upload beyond is 429."
         ),
         .number(
             "min-free-bytes",

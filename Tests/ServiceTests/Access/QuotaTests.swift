@@ -45,6 +45,28 @@ struct QuotaTests {
         }
     }
 
+    /// Else they would never be met.
+    @Test func leaveRoomForOthersByDefault() {
+        let limits = ServiceLimits()
+        #expect(limits.quotas.uploads < limits.uploads)
+        #expect(limits.quotas.queuedJobs < limits.queuedJobs)
+        #expect(limits.quotas.eventStreams < limits.eventStreams)
+    }
+
+    @Test func boundNobodyWithoutAToken() throws {
+        var limits = QuotaLimits()
+        limits.uploads = 1
+        limits.queuedJobs = 1
+        limits.storedBytes = 1
+        try withQuotas(limits) { quotas, store, queue throws in
+            try submit("1", bytes: 60, as: "", to: store)
+            queue.refresh()
+            try quotas.checkQueue(of: "")
+            let shares = [try quotas.enter("", bytes: 9), try quotas.enter("", bytes: 9)]
+            try shares[0].grow(to: 99)
+        }
+    }
+
     @Test func boundUploadsThatAreOpen() throws {
         var limits = QuotaLimits()
         limits.uploads = 2
