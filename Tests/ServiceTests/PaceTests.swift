@@ -3,6 +3,8 @@
 
 import HTTPServer
 import HTTPTypes
+import JSON
+import JobStore
 import POSIX
 import TestSupport
 import Testing
@@ -54,7 +56,7 @@ import Testing
             #expect(service.queue.retryAfter(jitter: 0) == 1, "nothing waits")
             for _ in 0..<3 { #expect(try service.post().status.code == 202) }
             #expect(service.queue.retryAfter(jitter: 0) == 30)
-            service.queue.ended(after: 4_000_000_000)
+            service.queue.succeeded(after: 4_000_000_000)
             #expect(service.queue.retryAfter(jitter: 0) == 12)
         }
     }
@@ -64,13 +66,40 @@ import Testing
             var limits = ServiceLimits()
             limits.queuedJobs = 2
             let service = try TestService(in: directory, limits: limits)
-            service.queue.ended(after: 20_000_000_000)
+            service.queue.succeeded(after: 20_000_000_000)
             for _ in 0..<2 { #expect(try service.post().status.code == 202) }
             let problem = #expect(throws: Problem.self) { () throws in
                 try service.admission.checkQueue()
             }
             let seconds = problem?.fields[.retryAfter].flatMap { Int($0) } ?? 0
             #expect((40...48).contains(seconds), "two jobs of 20 seconds, and the jitter")
+        }
+    }
+
+    @Test func aGateGoesByWorkThatCameToItsEnd() {
+        let gate = Gate(limit: 1)
+        for _ in 0..<3 { withExtendedLifetime(gate.enter()) {} }
+        var pass = gate.enter()
+        #expect(gate.retryAfter(jitter: 0) == 10, "nothing measured: what was refused is no work")
+        pass?.finished()
+        pass = nil
+        pass = gate.enter()
+        #expect(gate.retryAfter(jitter: 0) == 1)
+        withExtendedLifetime(pass) {}
+    }
+
+    @Test func theQueueIsToldOfJobsThatSucceededAlone() throws {
+        try withTemporaryDirectory { directory in
+            let service = try TestService(in: directory)
+            try service.runner.start()
+            // Not really images: the job fails within milliseconds.
+            let id = try #require(try service.post().json?["id"]?.asString)
+            let view = service.store.view(of: .everyone)
+            while try view.job(id)?.state.isFinal == false { Bell().wait(milliseconds: 5) }
+            service.runner.stop()
+            #expect(try view.job(id)?.state == .failed)
+            #expect(try service.post().status.code == 202)
+            #expect(service.queue.retryAfter(jitter: 0) == 10, "as long as a guess says")
         }
     }
 }

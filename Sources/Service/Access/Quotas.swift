@@ -30,6 +30,8 @@ final class Quotas: Sendable {
     private struct Tally {
         var uploads = 0
         var arriving: UInt64 = 0
+        /// Of the uploads that came to their end while others were open.
+        var pace = Pace()
     }
 
     /// A tenant's upload; it counts as long as this lives.
@@ -37,6 +39,8 @@ final class Quotas: Sendable {
         private let quotas: Quotas
         private let tenant: String
         private let bytes: Locked<UInt64>
+        private let start = Clock.monotonicNanoseconds()
+        private let isDone = Locked(false)
 
         fileprivate init(_ quotas: Quotas, _ tenant: String, bytes: UInt64) {
             self.quotas = quotas
@@ -46,7 +50,14 @@ final class Quotas: Sendable {
 
         deinit {
             let bytes = bytes.withLock { $0 }
-            quotas.leave(tenant, bytes: bytes)
+            let nanoseconds = Clock.monotonicNanoseconds() - start
+            quotas.leave(tenant, bytes: bytes, after: isDone.withLock { $0 } ? nanoseconds : nil)
+        }
+
+        /// Says that the upload has come to its end, so that its time tells of others' of its
+        /// tenant.
+        func finished() {
+            isDone.withLock { $0 = true }
         }
 
         /// Counts an upload whose head did not say how long it would be.
@@ -75,25 +86,45 @@ final class Quotas: Sendable {
     func checkQueue(of tenant: String) throws {
         if tenant.isEmpty { return }
         if queue.usage(of: tenant).queuedJobs >= limits.queuedJobs {
-            throw exceeded("\(limits.queuedJobs) of your jobs are waiting, as many as may.")
+            throw Problem.quotaExceeded(
+                "\(limits.queuedJobs) of your jobs are waiting, as many as may.",
+                retryAfter: queue.retryAfter(of: tenant)
+            )
         }
     }
 
     /// Counts an upload that begins.
     ///
-    /// - Parameter bytes: as many as the head announces; 0 where it does not say.
+    /// - Parameters:
+    ///   - bytes: as many as the head announces; 0 where it does not say.
+    ///   - jitter: in 0 ..< 1; spreads those who come back.
     /// - Throws: `Problem` for one upload or one byte too many.
-    func enter(_ tenant: String, bytes: UInt64) throws -> Share {
+    func enter(
+        _ tenant: String,
+        bytes: UInt64,
+        jitter: Double = .random(in: 0..<1)
+    ) throws -> Share {
         try checkBytes(of: tenant, adding: bytes)
-        let isLetIn = tallies.withLock { tallies in
-            let uploads = tallies[tenant]?.uploads ?? 0
-            if !tenant.isEmpty, uploads >= limits.uploads { return false }
-            tallies[tenant, default: Tally()].uploads += 1
-            tallies[tenant, default: Tally()].arriving += bytes
-            return true
+        // When there may be room, where there is none now.
+        let wait = tallies.withLock { tallies -> Int? in
+            var tally = tallies[tenant, default: Tally()]
+            if !tenant.isEmpty, tally.uploads >= limits.uploads {
+                return tally.pace.retryAfter(
+                    ahead: tally.uploads,
+                    atOnce: limits.uploads,
+                    jitter: jitter
+                )
+            }
+            tally.uploads += 1
+            tally.arriving += bytes
+            tallies[tenant] = tally
+            return nil
         }
-        if isLetIn { return Share(self, tenant, bytes: bytes) }
-        throw exceeded("\(limits.uploads) of your uploads and orders are open, as many as may.")
+        guard let wait else { return Share(self, tenant, bytes: bytes) }
+        throw Problem.quotaExceeded(
+            "\(limits.uploads) of your uploads and orders are open, as many as may.",
+            retryAfter: wait
+        )
     }
 
     private func add(_ bytes: UInt64, for tenant: String) throws {
@@ -108,24 +139,21 @@ final class Quotas: Sendable {
         let arriving = tallies.withLock { $0[tenant]?.arriving ?? 0 }
         let (sum, overflow) = (stored + arriving).addingReportingOverflow(bytes)
         if !overflow, sum <= limits.storedBytes { return }
-        throw exceeded(
+        throw Problem.quotaExceeded(
             "Your datasets and archives may take up \(limits.storedBytes) bytes; there are "
                 + "\(stored), and \(arriving) on their way. Remove what you do not need.",
-            isSoonOver: false
+            retryAfter: nil
         )
     }
 
-    private func leave(_ tenant: String, bytes: UInt64) {
+    private func leave(_ tenant: String, bytes: UInt64, after nanoseconds: UInt64?) {
         tallies.withLock { tallies in
             guard var tally = tallies[tenant] else { return }
             tally.uploads -= 1
             tally.arriving -= bytes
+            if let nanoseconds { tally.pace.took(Double(nanoseconds) / 1e9) }
             tallies[tenant] = tally.uploads > 0 ? tally : nil
         }
-    }
-
-    private func exceeded(_ detail: String, isSoonOver: Bool = true) -> Problem {
-        .quotaExceeded(detail, retryAfter: isSoonOver ? 10 : nil)
     }
 }
 

@@ -111,8 +111,9 @@ final class JobRunner: Sendable {
                     control.isCancelled = false
                 }
                 let start = Clock.monotonicNanoseconds()
-                carryOut(job)
-                queue.ended(after: Clock.monotonicNanoseconds() - start)
+                if carryOut(job) {
+                    queue.succeeded(after: Clock.monotonicNanoseconds() - start)
+                }
                 control.withLock { $0.running = nil }
             } catch {
                 pause(error)
@@ -129,7 +130,9 @@ final class JobRunner: Sendable {
     /// Runs a claimed job to its end, and records what became of it as soon as that can be written.
     ///
     /// When the service stops before it can, the next start runs the job again.
-    private func carryOut(_ job: JobRecord) {
+    ///
+    /// - Returns: whether the job has succeeded.
+    private func carryOut(_ job: JobRecord) -> Bool {
         let log = JobLog(logger, job)
         log.started()
         let result = Result { try balance(job) }
@@ -137,7 +140,7 @@ final class JobRunner: Sendable {
             do {
                 return try record(result, of: job, log)
             } catch {
-                if isStopping { return }
+                if isStopping { return false }
                 pause(error)
             }
         }
@@ -147,7 +150,7 @@ final class JobRunner: Sendable {
         _ result: Result<Outcome, any Error>,
         of job: JobRecord,
         _ log: JobLog
-    ) throws {
+    ) throws -> Bool {
         let now = Clock.wallMilliseconds()
         switch result {
         case .success(let outcome):
@@ -162,8 +165,10 @@ final class JobRunner: Sendable {
                 expiresAt: nil
             )
             isDone ? log.ended("succeeded") : try settle(job, log)
+            return isDone
         case .failure(PipelineError.stopped):
             try settle(job, log)
+            return false
         case .failure(let error):
             try blobs.removeProducts(of: job.id)
             var writer = JSONWriter()
@@ -171,6 +176,7 @@ final class JobRunner: Sendable {
             let text = String(decoding: writer.take(), as: UTF8.self)
             let isDone = try store.fail(job.id, fence: job.fence, error: text, now: now)
             isDone ? log.ended("failed", error: error) : try settle(job, log)
+            return false
         }
     }
 

@@ -28,12 +28,14 @@ struct Plans: Sendable {
         guard let pass = gate.enter() else { throw full }
         defer { withExtendedLifetime(pass) {} }
         do {
-            return try pipeline.inspect(
+            let listing = try pipeline.inspect(
                 dataset,
                 options,
                 labels: labels,
                 observer: PipelineObserver(shouldStop: { [runner] in runner.isStopping })
             )
+            pass.finished()
+            return listing
         } catch PipelineError.stopped {
             throw Problem.shuttingDown
         }

@@ -39,8 +39,9 @@ final class QueueGauge: Sendable {
         state.withLock { $0.reading.end(ticket, depth: counts[.queued] ?? 0, usage: usage) }
     }
 
-    /// Takes note of a job that no longer runs.
-    func ended(after nanoseconds: UInt64) {
+    /// Takes note of a job that has succeeded; one that was cancelled, parked or failed tells
+    /// nothing of how long the others take.
+    func succeeded(after nanoseconds: UInt64) {
         state.withLock { $0.pace.took(Double(nanoseconds) / 1e9) }
     }
 
@@ -49,5 +50,11 @@ final class QueueGauge: Sendable {
         state.withLock { state in
             state.pace.retryAfter(ahead: state.reading.depth, atOnce: 1, jitter: jitter)
         }
+    }
+
+    /// The same of the jobs of one tenant.
+    func retryAfter(of tenant: String, jitter: Double = .random(in: 0..<1)) -> Int {
+        let ahead = usage(of: tenant).queuedJobs
+        return state.withLock { $0.pace.retryAfter(ahead: ahead, atOnce: 1, jitter: jitter) }
     }
 }

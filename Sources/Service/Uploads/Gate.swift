@@ -9,13 +9,22 @@ final class Gate: Sendable {
     final class Pass: Sendable {
         private let gate: Gate
         private let start = Clock.monotonicNanoseconds()
+        private let isDone = Locked(false)
 
         fileprivate init(_ gate: Gate) {
             self.gate = gate
         }
 
+        /// Says that the work was of the kind that others wait for, and came to its end.
+        ///
+        /// From how long it took comes Retry-After. One that was refused or cut off tells nothing of that.
+        func finished() {
+            isDone.withLock { $0 = true }
+        }
+
         deinit {
-            gate.leave(after: Clock.monotonicNanoseconds() - start)
+            let nanoseconds = Clock.monotonicNanoseconds() - start
+            gate.leave(after: isDone.withLock { $0 } ? nanoseconds : nil)
         }
     }
 
@@ -55,10 +64,10 @@ final class Gate: Sendable {
         state.withLock { $0.pace.retryAfter(ahead: $0.open, atOnce: limit, jitter: jitter) }
     }
 
-    private func leave(after nanoseconds: UInt64) {
+    private func leave(after nanoseconds: UInt64?) {
         state.withLock { state in
             state.open -= 1
-            state.pace.took(Double(nanoseconds) / 1e9)
+            if let nanoseconds { state.pace.took(Double(nanoseconds) / 1e9) }
         }
         departures.ring()
     }

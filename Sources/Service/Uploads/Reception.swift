@@ -102,6 +102,8 @@ final class Reception {
             labels: try spools[.labels].map { ReceivedFile(spool: $0, sha256: try $0.seal()) }
         )
         let response = try target.accept(upload, parameters)
+        pass.finished()
+        share.finished()
         discard()
         return response
     }

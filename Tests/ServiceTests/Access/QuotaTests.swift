@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPServer
 import HTTPTypes
 import JobStore
 import POSIX
@@ -73,13 +74,19 @@ struct QuotaTests {
         try withQuotas(limits) { quotas, _, _ throws in
             var first: Quotas.Share? = try quotas.enter("ann", bytes: 0)
             let second = try quotas.enter("ann", bytes: 0)
-            let problem = refusal { _ = try quotas.enter("ann", bytes: 0) }
+            let problem = refusal { _ = try quotas.enter("ann", bytes: 0, jitter: 0) }
             #expect(problem?.kind == .quotaExceeded && problem?.status == 429)
-            #expect(problem?.fields[.retryAfter] == "10")
+            #expect(problem?.fields[.retryAfter] == "10", "nothing measured")
             #expect(refusal { _ = try quotas.enter("bob", bytes: 0) } == nil)
             withExtendedLifetime(first) {}
             first = nil
             #expect(refusal { _ = try quotas.enter("ann", bytes: 0) } == nil)
+            first = try quotas.enter("ann", bytes: 0)
+            first?.finished()
+            first = nil
+            first = try quotas.enter("ann", bytes: 0)
+            let later = refusal { _ = try quotas.enter("ann", bytes: 0, jitter: 0) }
+            #expect(later?.fields[.retryAfter] == "1", "as long as its uploads take")
             withExtendedLifetime(second) {}
         }
     }
@@ -91,7 +98,11 @@ struct QuotaTests {
             try quotas.checkQueue(of: "ann")
             try submit("1", bytes: 1, as: "ann", to: store)
             queue.refresh()
-            #expect(refusal { try quotas.checkQueue(of: "ann") }?.kind == .quotaExceeded)
+            queue.succeeded(after: 100 * second)
+            let problem = refusal { try quotas.checkQueue(of: "ann") }
+            #expect(problem?.kind == .quotaExceeded)
+            let seconds = problem?.fields[.retryAfter].flatMap { Int($0) } ?? 0
+            #expect((100...120).contains(seconds), "as long as a job takes")
             try quotas.checkQueue(of: "bob")
             _ = try store.claim(now: 2)
             queue.refresh()
