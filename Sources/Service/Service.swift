@@ -220,7 +220,9 @@ package final class Service: Sendable {
                 runner: runner,
                 queue: queue,
                 answers: answers,
-                followers: events
+                followers: events,
+                disk: admission.disk,
+                manifests: Gate(limit: limits.manifests)
             ),
             datasets: DatasetResource(
                 store: everyones,

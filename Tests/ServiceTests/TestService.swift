@@ -25,11 +25,12 @@ struct TestService {
     let plans: Plans
     let datasets: DatasetSubmission
     let admission: Admission
-    let disk: DiskRoom
+    var disk: DiskRoom
     let answers: JobAnswers
     let events: JobEvents
     let queue: QueueGauge
     let failed: FailedRequests
+    let manifests: Gate
     private let pass: Gate.Pass
     private let share: Quotas.Share
 
@@ -43,6 +44,7 @@ struct TestService {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         pass = try #require(Gate(limit: 1).enter())
         failed = FailedRequests(logger: logger)
+        manifests = Gate(limit: limits.manifests)
         let pipeline = Pipeline(limits: limits.pipeline, pool: WorkerPool(width: 2))
         queue = QueueGauge(store, countsBytes: true)
         let quotas = Quotas(limits.quotas, queue: queue)
@@ -178,7 +180,9 @@ struct TestService {
             runner: runner,
             queue: queue,
             answers: answers,
-            followers: events
+            followers: events,
+            disk: disk,
+            manifests: manifests
         )
     }
 

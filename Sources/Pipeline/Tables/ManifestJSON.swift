@@ -8,6 +8,9 @@ package import POSIX
 package enum ManifestJSON {
     private static let step = 256 << 10
 
+    /// About how many times as long as the manifest its JSON form is: each row repeats the names.
+    package static let growth: UInt64 = 4
+
     /// Writes the JSON form of a manifest file, row by row.
     ///
     /// - Parameter output: a file, written from its start.

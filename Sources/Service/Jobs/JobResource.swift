@@ -18,6 +18,9 @@ struct JobResource: Sendable {
     let queue: QueueGauge
     let answers: JobAnswers
     let followers: JobEvents
+    let disk: DiskRoom
+    /// How many manifests are written, and sent, as JSON.
+    let manifests: Gate
 
     /// The same of the jobs that are there for somebody.
     func acting(for tenancy: Tenancy) -> JobResource {
@@ -136,14 +139,33 @@ struct JobResource: Sendable {
         if let end = try Response.ending(head, tag: tag, fields: fields) { return end }
         let file = try open(Blobs.manifestName(job.id))
         if type == json {
-            let output = try File(temporaryIn: blobs.archives.path)
-            let length = try ManifestJSON.write(file, to: output)
+            let (output, length) = try jsonForm(of: file)
             fields[.contentType] = "application/json"
             return Response(status: .ok, fields: fields, body: .file(output, 0..<length))
         }
         fields[.contentType] = "text/csv; charset=utf-8; header=present"
         let length = try file.descriptor.size()
         return Response(status: .ok, fields: fields, body: .file(file, 0..<length))
+    }
+
+    /// A manifest as JSON, in a file without a name, which counts until it has been sent.
+    ///
+    /// - Throws: `Problem` 503 or 507.
+    private func jsonForm(of manifest: File) throws -> (File, UInt64) {
+        guard let pass = manifests.enter() else {
+            throw Problem.busy(
+                "\(manifests.limit) manifests are being sent as JSON, as many as may be; text/csv "
+                    + "can always be had.",
+                retryAfter: manifests.retryAfter()
+            )
+        }
+        let expected = ManifestJSON.growth * (try manifest.descriptor.size())
+        guard let room = disk.reserve(expected) else { throw Problem.noRoom(disk.floor) }
+        let output = try File(temporaryIn: blobs.archives.path, with: pass)
+        let length = try ManifestJSON.write(manifest, to: output)
+        guard room.write(length) else { throw Problem.noRoom(disk.floor) }
+        pass.finished()
+        return (output, length)
     }
 
     func weights(_ id: RandomID, _ head: RequestHead) throws -> Response {

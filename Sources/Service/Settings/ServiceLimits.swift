@@ -17,6 +17,8 @@ package struct ServiceLimits: Sendable {
     package var uploads = 16
     /// Plans that are made at once, each of which looks at every image of its dataset.
     package var plans = 2
+    /// Manifests that are made into JSON and sent at once, each a file on the disk.
+    package var manifests = 8
     /// The frame of a form.
     package var form = MultipartLimits()
     /// The longest value of a form's field that is an option, in bytes.

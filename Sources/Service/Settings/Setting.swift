@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Dataset
+internal import HTTPServer
 
 /// One setting of `serve`: a flag, a variable of the environment, a line in the documentation.
 package struct Setting: Sendable {
@@ -73,6 +74,15 @@ extension Setting {
                 return true
             }
         )
+    }
+
+    /// A time in whole seconds; kept in nanoseconds.
+    static func seconds(
+        _ name: String,
+        _ path: any WritableKeyPath<Configuration, UInt64> & Sendable,
+        _ summary: String
+    ) -> Setting {
+        .number(name, path, in: 1...86_400, unit: "seconds", scale: second, summary)
     }
 
     /// A text that is not empty.

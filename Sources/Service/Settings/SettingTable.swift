@@ -88,6 +88,12 @@ package enum SettingTable {
             "Plans made at once, for dry_run=true; one more is 503."
         ),
         .number(
+            "max-manifests",
+            \.limits.manifests,
+            in: 1...10_000,
+            "Manifests sent as JSON at once; one more is 503."
+        ),
+        .number(
             "max-form-parts",
             \.limits.form.partCount,
             in: 1...10_000,
@@ -376,15 +382,4 @@ package enum SettingTable {
             "Inflated over compressed bytes of an entry, after its first MiB."
         ),
     ]
-}
-
-extension Setting {
-    /// A time in whole seconds; kept in nanoseconds.
-    fileprivate static func seconds(
-        _ name: String,
-        _ path: any WritableKeyPath<Configuration, UInt64> & Sendable,
-        _ summary: String
-    ) -> Setting {
-        .number(name, path, in: 1...86_400, unit: "seconds", scale: second, summary)
-    }
 }

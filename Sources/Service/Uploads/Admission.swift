@@ -50,11 +50,11 @@ struct Admission: Sendable {
 }
 
 extension Problem {
-    /// An upload that would not leave `floor` bytes of the disk free.
+    /// An upload, or another file, that would not leave `floor` bytes of the disk free.
     static func noRoom(_ floor: UInt64) -> Problem {
         var problem = Problem(
             .insufficientStorage,
-            "The upload would not leave \(floor) bytes of the disk free."
+            "There is no room on the disk for it that would leave \(floor) bytes free."
         )
         problem.fields[.retryAfter] = "60"
         return problem
