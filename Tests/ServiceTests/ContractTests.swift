@@ -118,6 +118,23 @@ import Testing
         #expect(submitting == ["        - {}", "        - bearer: [submit]"])
     }
 
+    @Test func namesTheFieldsThatAllowedPagesAreSent() throws {
+        let friend = try #require(Origin("https://friend.example"))
+        let lines = AnswerLines(OriginPolicy(allowed: [friend]))
+        let fields = ["Origin: \(friend)", "Access-Control-Request-Method: POST"]
+        let head = try RequestHead("OPTIONS /v1/jobs", fields)
+        let preflight = try #require(lines.preflight(head, allow: "GET"))
+        let allowed = contract.block("    Allowed:")
+        for field in preflight {
+            let name = field.name.canonicalName
+            #expect(allowed.contains { $0.lowercased().hasPrefix("        \(name): ") }, "\(name)")
+        }
+        let introduction = contract.block("info:")
+        for name in ["Access-Control-Allow-Origin", "Access-Control-Expose-Headers"] {
+            #expect(introduction.contains { $0.contains("`\(name)`") }, "\(name)")
+        }
+    }
+
     // MARK: Documents
 
     @Test func namesEveryStateAndPhase() {

@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    @Test func showsAPollerEveryStepToTheEnd() throws {
+    @Test func tellsAPollerOfTheEndOnce() throws {
         try withService { service in
             let posted = try service.call(
                 "POST",
@@ -132,6 +132,20 @@ import Testing
             #expect(try service.call("HEAD", path).field("ETag") == tag)
             #expect(try service.call("DELETE", path).status == 204)
             #expect(try service.call("GET", path).status == 404)
+        }
+    }
+
+    @Test func tellsWhoeverKnowsAJobThatWaitsWhenToAskAgain() throws {
+        try withTemporaryDirectory { directory in
+            let service = try TestService(in: directory)
+            let id = try #require(try service.post().json?["id"]?.asString)
+            let job = try #require(RandomID(id))
+            let whole = try service.jobResource.show(job, RequestHead("GET /"))
+            let tag = try #require(whole.fields[.eTag])
+            let known = try RequestHead("GET /", ["If-None-Match: \(tag)"])
+            let same = try service.jobResource.show(job, known)
+            #expect(same.status == .notModified)
+            #expect(same.fields[.retryAfter] == "1" && whole.fields[.retryAfter] == "1")
         }
     }
 }

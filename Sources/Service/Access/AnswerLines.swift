@@ -16,8 +16,8 @@ struct AnswerLines: Sendable {
 
     /// Fields that pages of other sites may read, beyond those that any may.
     private static let exposed =
-        "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Link, Location, "
-        + "Repr-Digest, Retry-After, WWW-Authenticate, X-Request-Id"
+        "Accept-Post, Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Link, "
+        + "Location, Repr-Digest, Retry-After, WWW-Authenticate, X-Request-Id"
 
     private let origins: OriginPolicy
     private let common: FieldLines
@@ -59,7 +59,7 @@ struct AnswerLines: Sendable {
             .allow: allow,
             .accessControlAllowMethods: allow,
             .accessControlAllowHeaders:
-                "Authorization, Content-Digest, Content-Type, Idempotency-Key, If-Match, "
+                "Authorization, Content-Digest, Content-Type, If-Match, "
                 + "If-None-Match, If-Range, Last-Event-ID, Range, Repr-Digest, X-Request-Id",
             .accessControlMaxAge: "600",
         ]

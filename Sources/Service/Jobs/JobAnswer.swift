@@ -21,7 +21,10 @@ struct JobAnswer: Sendable {
     init(_ job: JobRecord) {
         tenant = job.tenant
         tag = Self.tag(of: job)
-        fields = [.eTag: tag.description, .cacheControl: "private, no-cache"]
+        var fields: HTTPFields = [.eTag: tag.description, .cacheControl: "private, no-cache"]
+        // As the document has it: who is told that nothing has changed asks again, too.
+        if !job.state.isFinal { fields[.retryAfter] = "1" }
+        self.fields = fields
         var whole = Response(document: job, status: .ok)
         for field in fields { whole.fields[field.name] = field.value }
         self.whole = whole
