@@ -66,18 +66,18 @@ package final class Service: Sendable {
             droppedLogLines: droppedLogLines
         )
         let api = Self.api(
-            store,
-            blobs,
-            runner,
-            pipeline,
-            inspections,
-            admission,
-            uploads,
-            answers,
-            events,
-            metrics,
-            logger,
-            Gatekeeper(configuration, tokens)
+            store: store,
+            blobs: blobs,
+            runner: runner,
+            pipeline: pipeline,
+            inspections: inspections,
+            admission: admission,
+            uploads: uploads,
+            answers: answers,
+            events: events,
+            metrics: metrics,
+            logger: logger,
+            gatekeeper: Gatekeeper(configuration, tokens)
         )
         self.store = store
         self.runner = runner
@@ -170,18 +170,18 @@ package final class Service: Sendable {
     }
 
     private static func api(
-        _ store: JobStore,
-        _ blobs: Blobs,
-        _ runner: JobRunner,
-        _ pipeline: Pipeline,
-        _ inspections: Inspections,
-        _ admission: Admission,
-        _ uploads: Gate,
-        _ answers: JobAnswers,
-        _ events: JobEvents,
-        _ metrics: MetricsResource,
-        _ logger: Logger,
-        _ gatekeeper: Gatekeeper
+        store: JobStore,
+        blobs: Blobs,
+        runner: JobRunner,
+        pipeline: Pipeline,
+        inspections: Inspections,
+        admission: Admission,
+        uploads: Gate,
+        answers: JobAnswers,
+        events: JobEvents,
+        metrics: MetricsResource,
+        logger: Logger,
+        gatekeeper: Gatekeeper
     ) -> API {
         let limits = admission.limits
         let queue = admission.queue
