@@ -139,7 +139,7 @@ extension Connection {
             SELECT \(DatasetRecord.columns) FROM datasets
             WHERE id = ?1 AND (?2 IS NULL OR tenant = ?2)
             """,
-            [.text(id), tenancy.scope]
+            [.text(id), tenancy.filter]
         ).first
     }
 

@@ -49,7 +49,7 @@ extension TenantStore {
                 SELECT \(JobRecord.columns) FROM jobs
                 WHERE id = ?1 AND (?2 IS NULL OR tenant = ?2)
                 """,
-                [.text(id), tenancy.scope]
+                [.text(id), tenancy.filter]
             ).first
         }
     }
@@ -113,7 +113,7 @@ extension TenantStore {
                         AND (?2 IS NULL OR tenant = ?2)
                     RETURNING \(JobRecord.columns)
                     """,
-                    [.text(id), tenancy.scope]
+                    [.text(id), tenancy.filter]
                 ).first
                 guard let job = deleted else { return nil }
                 let files = try connection.rows(

@@ -16,12 +16,12 @@ extension TenantStore {
                 WHERE id = ?1 AND state IN ('queued', 'running')
                     AND (?3 IS NULL OR tenant = ?3)
                 """,
-                [.text(id), .integer(now), tenancy.scope]
+                [.text(id), .integer(now), tenancy.filter]
             )
             if changed == 1 { ids = [id] }
             let state = try connection.rows(
                 "SELECT state FROM jobs WHERE id = ?1 AND (?2 IS NULL OR tenant = ?2)",
-                [.text(id), tenancy.scope]
+                [.text(id), tenancy.filter]
             ) {
                 (row) throws(JobStoreError) in row.text()
             }.first.flatMap(JobState.init(rawValue:))

@@ -28,7 +28,7 @@ package struct Tenancy: Hashable, Sendable {
     }
 
     /// The value of a parameter `?n` in `(?n IS NULL OR tenant = ?n)`.
-    var scope: SQLiteValue { seesAll ? .null : .text(tenant) }
+    var filter: SQLiteValue { seesAll ? .null : .text(tenant) }
 }
 
 /// The store as one tenant sees it: rows of others are not there.
