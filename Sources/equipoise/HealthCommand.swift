@@ -10,20 +10,23 @@ internal import Service
 enum HealthCommand {
     static func run(_ words: [String]) throws -> ExitCode {
         var arguments = try Arguments(words, switches: ["ready"])
-        let url =
-            try arguments.take("url")
-            ?? "http://127.0.0.1:\(Environment["EQUIPOISE_PORT"] ?? "8080")"
+        let given = try arguments.take("url")
+        let socket = try arguments.take("socket")
         let asksReadiness = try arguments.take("ready") == "true"
         try arguments.finish()
         if let word = arguments.words.first { throw UsageError("‘\(word)’ is one word too many") }
-        guard let target = HealthTarget(url) else {
-            throw UsageError("--url takes http://HOST[:PORT]")
+        if given != nil, socket != nil { throw UsageError("--url and --socket exclude each other") }
+        let path = asksReadiness ? "/readyz" : "/livez"
+        let answer: HealthProbe.Answer
+        if let socket {
+            answer = try HealthProbe.ask(socket: socket, path: path)
+        } else {
+            let url = given ?? "http://127.0.0.1:\(Environment["EQUIPOISE_PORT"] ?? "8080")"
+            guard let target = HealthTarget(url) else {
+                throw UsageError("--url takes http://HOST[:PORT]")
+            }
+            answer = try HealthProbe.ask(host: target.host, port: target.port, path: path)
         }
-        let answer = try HealthProbe.ask(
-            host: target.host,
-            port: target.port,
-            path: asksReadiness ? "/readyz" : "/livez"
-        )
         let isWell = answer.status == 200
         (isWell ? StandardStream.output : .error).write(answer.body)
         return isWell ? .done : .failed

@@ -17,7 +17,7 @@ enum Help {
           equipoise verify   OUT.zip --dataset DATASET.zip [--labels TABLE.csv] [--workers N]
           equipoise sample   OUT.zip [--counts 120,300,90] [--size 640] [--seed N]
           equipoise token    new NAME [--scopes read,submit] [--tenant NAME] | list | revoke NAME
-          equipoise health   [--url http://127.0.0.1:8080]
+          equipoise health   [--url http://127.0.0.1:8080 | --socket PATH]
           equipoise version
           equipoise help     [COMMAND | options | limits]
 
@@ -73,9 +73,10 @@ enum Help {
         case "token": return TokenCommand.help
         case "health":
             return """
-                equipoise health [--url http://HOST:PORT] [--ready]
+                equipoise health [--url http://HOST:PORT | --socket PATH] [--ready]
 
                 Asks a running service whether it answers: exit code 0 when it does, else 1.
+                With --socket it asks at the Unix-domain socket that the service was given.
                 With --ready it asks whether jobs are taken, and prints why not.
 
                 """

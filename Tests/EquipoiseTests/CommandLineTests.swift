@@ -38,6 +38,8 @@ import Testing
             (2, "serve --bogus 1", "--bogus"),
             (2, "health --url ftp://x", "--url"),
             (1, "health --url http://127.0.0.1:1", "connect"),
+            (2, "health --url http://127.0.0.1:1 --socket s", "--socket"),
+            (1, "health --socket nothing", "connect"),
         ] as [(Int32, String, String)]
     )
     func endsWithItsCode(code: Int32, words: String, mentions: String) throws {
@@ -145,6 +147,15 @@ import Testing
             let shell = try Program.run("$equipoise health --url \(server.address)", in: directory)
             #expect(shell.status == 0, "\(shell.output)")
             #expect(shell.output.contains("live"))
+        }
+    }
+
+    @Test func asksAtASocketInTheFileSystem() throws {
+        try withTemporaryDirectory { directory in
+            let server = try RunningServer(in: directory, "--socket s")
+            let shell = try Program.run("$equipoise health --ready --socket s", in: directory)
+            #expect(try server.stop() == "0")
+            #expect(shell.status == 0 && shell.output.contains("ready"), "\(shell.output)")
         }
     }
 
