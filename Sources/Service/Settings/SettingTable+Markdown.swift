@@ -16,7 +16,7 @@ extension SettingTable {
     private static func shown(_ setting: Setting) -> String {
         switch setting.defaultText {
         case _ where setting.name == "workers": "all processors"
-        case "": ""
+        case "": "none"
         case let text: "`\(text)`"
         }
     }

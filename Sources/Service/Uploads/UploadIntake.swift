@@ -9,8 +9,8 @@ internal import JobStore
 /// Decides from the head of a POST whether the body is wanted, and how it is read.
 ///
 /// What can be refused is refused here, before the client has sent a byte that it was asked to
-/// hold back with `Expect: 100-continue`: load, type, parameters, size, digests,
-/// disk, quota, uploads under way, in this order.
+/// hold back with `Expect: 100-continue`: load, type, parameters, size, digests, disk, quota,
+/// uploads under way, in this order.
 struct UploadIntake: Sendable {
     let target: any UploadTarget
     /// Who takes a JSON body, where that is taken.
