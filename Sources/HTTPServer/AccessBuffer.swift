@@ -67,8 +67,9 @@ struct AccessBuffer {
         lost = 0
     }
 
-    /// Hands all lines on and waits until they are written, a second at the most: a log that is
-    /// stuck must not keep the process. For the loop's end only.
+    /// Hands all lines on and waits until they are written; for the loop's end only.
+    ///
+    /// A second at the most: a log that is stuck must not keep the process.
     mutating func finish() {
         flush()
         let written = Bell()

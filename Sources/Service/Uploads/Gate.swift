@@ -17,7 +17,8 @@ final class Gate: Sendable {
 
         /// Says that the work was of the kind that others wait for, and came to its end.
         ///
-        /// From how long it took comes Retry-After. One that was refused or cut off tells nothing of that.
+        /// From how long it took comes Retry-After. One that was refused or cut off tells
+        /// nothing of that.
         func finished() {
             isDone.withLock { $0 = true }
         }
