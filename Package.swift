@@ -30,10 +30,11 @@ func tests(_ name: String, imports dependencies: [Target.Dependency] = []) -> Ta
     )
 }
 
-/// The commit that is built: of the checkout, or what the environment says where there is none.
-let commit =
-    Context.environment["EQUIPOISE_COMMIT"].flatMap { $0.isEmpty ? nil : $0 }
-    ?? Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+" : "") }
+/// The commit that is built, where the environment says it; nil otherwise.
+///
+/// Not asked of git here: the package manager keeps what a manifest came to until the manifest
+/// changes, and would go on telling the commit of that day.
+let commit = Context.environment["EQUIPOISE_COMMIT"].flatMap { $0.isEmpty ? nil : $0 }
 
 let package = Package(
     name: "equipoise",

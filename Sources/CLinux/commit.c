@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-// The manifest knows it where the sources are a checkout, or EQUIPOISE_COMMIT says it.
+// The manifest takes it from EQUIPOISE_COMMIT.
 const char *eq_commit(void) {
 #ifdef EQ_COMMIT
     return EQ_COMMIT;
