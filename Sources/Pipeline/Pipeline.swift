@@ -191,6 +191,7 @@ package struct Pipeline: Sendable {
             }
 
             observer.phase(.packing)
+            examination.forgetFacts()
             ThisProcess.giveBackFreeMemory()
             let lookalikes = observations.lookalikes(
                 identical: plan.identical.sets,
@@ -198,6 +199,7 @@ package struct Pipeline: Sendable {
             )
             observations.forgetDigests()
             let summary = PlanSummary(plan, of: source, observations, lookalikes)
+            observations = Observations(count: 0)
             let labels = try labels.map { try DatasetIdentity(reading: $0) }
             let dataset = try identity()
             let written = try writer.withLock {

@@ -23,7 +23,7 @@ package struct Confounds: Sendable, Hashable {
     ///   - traits: what each image is like; those not known are left out.
     package static func make(
         classes: [String],
-        labels: [Int],
+        labels: some RandomAccessCollection<Int>,
         traits: [ImageTraits?]
     ) -> Confounds {
         precondition(labels.count == traits.count)
@@ -33,7 +33,7 @@ package struct Confounds: Sendable, Hashable {
             members[label].append(Int32(index))
         }
         let present = classes.indices.filter { !members[$0].isEmpty }
-        let known = Labelled(labels: labels, traits: traits)
+        let known = Labelled(labels: labels.map { Int32($0) }, traits: traits)
         let found = Property.allCases.flatMap { property in
             findings(property, known, classes: classes.count, present)
         }
@@ -52,7 +52,7 @@ package struct Confounds: Sendable, Hashable {
 
     /// Images with their classes, of those whose traits are known.
     struct Labelled {
-        let labels: [Int]
+        let labels: [Int32]
         let traits: [ImageTraits?]
 
         /// A value of each image that has one.
@@ -62,7 +62,7 @@ package struct Confounds: Sendable, Hashable {
             var values: [(label: Int, value: Value)] = []
             values.reserveCapacity(labels.count)
             for (index, label) in labels.enumerated() {
-                if let found = traits[index].flatMap(value) { values.append((label, found)) }
+                if let found = traits[index].flatMap(value) { values.append((Int(label), found)) }
             }
             return values
         }

@@ -13,7 +13,7 @@ struct Examination: Sendable {
     /// The candidates that are images, as far as their first bytes tell.
     let catalogue: Catalogue
     /// Facts of every image of ``catalogue``.
-    let facts: [ImageFacts]
+    private(set) var facts: [ImageFacts]
     /// Images of ``catalogue`` that are byte for byte the same, with those left out for it.
     let identical: Twins
     /// What is left out so far, in the order of the names in the upload.
@@ -67,6 +67,11 @@ struct Examination: Sendable {
     func removing(_ bad: [Int: Dropped]) throws(PipelineError) -> Examination {
         if policy == .fail, !bad.isEmpty { throw .badImages(Self.inNameOrder(Array(bad.values))) }
         return try without(bad, areTwins: false, warnings: duplicateWarnings)
+    }
+
+    /// Gives up what only a plan needs, once there will be no other.
+    mutating func forgetFacts() {
+        facts = []
     }
 
     /// What is left out without anybody having asked for it.

@@ -72,7 +72,7 @@ struct Observations: Sendable {
     func confounds(in catalogue: Catalogue) -> Confounds {
         Confounds.make(
             classes: catalogue.classes,
-            labels: catalogue.images.map(\.label),
+            labels: catalogue.images.lazy.map(\.label),
             traits: traits
         )
     }
