@@ -14,9 +14,8 @@ extension API {
 
     static func isControl(_ head: RequestHead) -> Bool {
         guard head.framing == .none || head.framing == .length(0) else { return false }
-        if head.target.path == "/metrics" { return true }
         switch Route(head.target) {
-        case .live, .ready, .version, .job: return true
+        case .live, .ready, .version, .metrics, .job: return true
         default: return false
         }
     }

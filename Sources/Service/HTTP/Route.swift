@@ -7,8 +7,8 @@ internal import Hashing
 
 /// What a path names.
 ///
-/// Paths are matched whole, segment by segment, and reach no file system; ids and names in them
-/// are checked here.
+/// ``RouteLabel`` matches paths whole, segment by segment; they reach no file system. Ids and names
+/// in them are checked here.
 enum Route: Sendable, Hashable {
     case jobs
     case job(RandomID)
@@ -26,45 +26,30 @@ enum Route: Sendable, Hashable {
     case server
 
     init?(_ target: RequestTarget) {
-        if target.isAsterisk {
-            self = .server
-            return
-        }
         let segments = target.segments
-        switch segments.first {
-        case nil: self = .page
-        case "v1" where segments.count >= 2 && segments[1] == "jobs":
-            self.init(job: segments.dropFirst(2))
-        case "v1" where segments.count == 2 && segments[1] == "datasets": self = .datasets
-        case "v1" where segments.count == 3 && segments[1] == "datasets":
-            guard let id = RandomID(segments[2]) else { return nil }
-            self = .dataset(id)
-        case "problems" where segments.count == 2:
-            guard let kind = ProblemKind(rawValue: segments[1]) else { return nil }
-            self = .problem(kind)
-        case "livez" where segments.count == 1: self = .live
-        case "readyz" where segments.count == 1: self = .ready
-        case "version" where segments.count == 1: self = .version
-        case "metrics" where segments.count == 1: self = .metrics
-        case "openapi.yaml" where segments.count == 1: self = .contract
-        default: return nil
-        }
-    }
-
-    private init?(job rest: ArraySlice<String>) {
-        guard let text = rest.first else {
-            self = .jobs
-            return
-        }
-        guard let id = RandomID(text) else { return nil }
-        switch (rest.count, rest.last) {
-        case (1, _): self = .job(id)
-        case (2, "events"): self = .events(id)
-        case (2, "archive"): self = .archive(id)
-        case (2, "manifest"): self = .manifest(id)
-        case (2, "weights"): self = .weights(id)
-        default: return nil
-        }
+        func named(_ route: (RandomID) -> Route) -> Route? { RandomID(segments[2]).map(route) }
+        let route: Route? =
+            switch RouteLabel(target) {
+            case .jobs: .jobs
+            case .job: named(Route.job)
+            case .events: named(Route.events)
+            case .archive: named(Route.archive)
+            case .manifest: named(Route.manifest)
+            case .weights: named(Route.weights)
+            case .datasets: .datasets
+            case .dataset: named(Route.dataset)
+            case .problem: ProblemKind(rawValue: segments[1]).map(Route.problem)
+            case .live: .live
+            case .ready: .ready
+            case .version: .version
+            case .metrics: .metrics
+            case .contract: .contract
+            case .page: .page
+            case .server: .server
+            case .other, .unreadable: nil
+            }
+        guard let route else { return nil }
+        self = route
     }
 
     /// The methods it takes; `HEAD` wherever `GET`, `OPTIONS` everywhere.
