@@ -75,8 +75,10 @@ package struct API: RequestHandler {
             return try uploads.intake(request, from: principal)
         }
         try check(head.target.query, route.queryNames)
-        let jobs = self.jobs.acting(for: principal.tenancy)
-        let datasets = self.datasets.acting(for: principal.tenancy)
+        @Sendable func jobs() -> JobResource { self.jobs.acting(for: principal.tenancy) }
+        @Sendable func datasets() -> DatasetResource {
+            self.datasets.acting(for: principal.tenancy)
+        }
         switch route {
         case .live: return .respond(status.live)
         case .version: return .respond(status.version)
@@ -85,21 +87,21 @@ package struct API: RequestHandler {
         case .ready: return work(request) { status.ready() }
         case .metrics: return work(request) { metrics.answer() }
         case .page: return page(request)
-        case .jobs: return work(request) { try jobs.list(head) }
+        case .jobs: return work(request) { try jobs().list(head) }
         case .job(let id) where head.method == .delete:
-            return work(request) { try jobs.delete(id, head) }
+            return work(request) { try jobs().delete(id, head) }
         case .job(let id):
             // Polls are most of what comes: those about a job that has not changed cost no thread.
-            if let ready = try jobs.showReady(id, head) { return .respond(ready) }
-            return work(request) { try jobs.show(id, head) }
-        case .events(let id): return work(request) { try jobs.events(id, head, for: principal) }
-        case .archive(let id): return work(request) { try jobs.archive(id, head) }
-        case .manifest(let id): return work(request) { try jobs.manifest(id, head) }
-        case .weights(let id): return work(request) { try jobs.weights(id, head) }
-        case .datasets: return work(request) { try datasets.list(head) }
+            if let ready = try jobs().showReady(id, head) { return .respond(ready) }
+            return work(request) { try jobs().show(id, head) }
+        case .events(let id): return work(request) { try jobs().events(id, head, for: principal) }
+        case .archive(let id): return work(request) { try jobs().archive(id, head) }
+        case .manifest(let id): return work(request) { try jobs().manifest(id, head) }
+        case .weights(let id): return work(request) { try jobs().weights(id, head) }
+        case .datasets: return work(request) { try datasets().list(head) }
         case .dataset(let id) where head.method == .delete:
-            return work(request) { try datasets.delete(id, head) }
-        case .dataset(let id): return work(request) { try datasets.show(id, head) }
+            return work(request) { try datasets().delete(id, head) }
+        case .dataset(let id): return work(request) { try datasets().show(id, head) }
         case .server: preconditionFailure("OPTIONS is answered above")
         }
     }
