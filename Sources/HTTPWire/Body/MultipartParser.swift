@@ -32,11 +32,11 @@ package struct MultipartParser: Sendable {
     private enum State {
         case bodyStart
         case preamble
-        case afterDelimiter(Delimiter)
+        /// `isClosing` behind the delimiter that ends with two hyphens.
+        case afterDelimiter(Delimiter, isClosing: Bool = false)
         case partHead(FieldBlock)
         case dataStart
         case data
-        case afterClosing(Delimiter)
         case epilogue
     }
 
@@ -82,11 +82,11 @@ package struct MultipartParser: Sendable {
                 switch state {
                 case .bodyStart: takeBodyStart(input, from: &position)
                 case .preamble: try takePreamble(input, from: &position)
-                case .afterDelimiter(let part): try takeLineEnd(input, after: part, from: &position)
+                case .afterDelimiter(let part, let isClosing):
+                    try takeLineEnd(input, after: part, isClosing: isClosing, from: &position)
                 case .partHead(let block): try takeHead(input, into: block, from: &position)
                 case .dataStart: takeDataStart(input, from: &position)
                 case .data: takeData(input, from: &position)
-                case .afterClosing(let part): try takeClosing(input, after: part, from: &position)
                 case .epilogue: try takeEpilogue(input, from: &position)
                 }
             if let event { return Step(consumed: position, event: event) }
@@ -98,7 +98,9 @@ package struct MultipartParser: Sendable {
     /// - Throws: 400 where the closing delimiter has not come.
     package func finish() throws(HTTPViolation) {
         switch state {
-        case .epilogue, .afterClosing(.nothing), .afterClosing(.padding): break
+        case .epilogue, .afterDelimiter(.nothing, isClosing: true),
+            .afterDelimiter(.padding, isClosing: true):
+            break
         default: throw .badRequest("The form ends before its closing delimiter.")
         }
     }
@@ -132,25 +134,30 @@ extension MultipartParser {
         return nil
     }
 
-    /// Takes what stands behind a delimiter: two hyphens, or blanks and a line's end.
+    /// Takes what stands behind a delimiter: two hyphens, which close the form, or blanks and a
+    /// line's end; behind the hyphens nothing, or the same.
+    ///
+    /// Without the line's end the line is no delimiter to a reader that compares all of it.
     private mutating func takeLineEnd(
         _ input: Span<UInt8>,
         after part: Delimiter,
+        isClosing: Bool,
         from position: inout Int
     ) throws(HTTPViolation) -> Event? {
         guard position < input.count else { return .needMore }
         let byte = input[position]
         position += 1
         switch (part, byte) {
-        case (.nothing, UInt8(ascii: "-")): state = .afterDelimiter(.hyphen)
+        case (.nothing, UInt8(ascii: "-")) where !isClosing: state = .afterDelimiter(.hyphen)
         case (.hyphen, UInt8(ascii: "-")):
-            state = .afterClosing(.nothing)
+            state = .afterDelimiter(.nothing, isClosing: true)
             return .end
         case (.nothing, .space), (.nothing, .tab), (.padding, .space), (.padding, .tab):
             try countPadding()
-            state = .afterDelimiter(.padding)
+            state = .afterDelimiter(.padding, isClosing: isClosing)
         case (.nothing, .carriageReturn), (.padding, .carriageReturn):
-            state = .afterDelimiter(.carriageReturn)
+            state = .afterDelimiter(.carriageReturn, isClosing: isClosing)
+        case (.carriageReturn, .lineFeed) where isClosing: state = .epilogue
         case (.carriageReturn, .lineFeed): try beginPart()
         default: throw Self.brokenDelimiter
         }
@@ -211,29 +218,6 @@ extension MultipartParser {
         position = match.end
         state = .afterDelimiter(.nothing)
         return .partEnd
-    }
-
-    /// Takes what stands behind the closing delimiter: nothing, or blanks and a line's end.
-    ///
-    /// Without the line's end the line is no delimiter to a reader that compares all of it.
-    private mutating func takeClosing(
-        _ input: Span<UInt8>,
-        after part: Delimiter,
-        from position: inout Int
-    ) throws(HTTPViolation) -> Event? {
-        guard position < input.count else { return .needMore }
-        let byte = input[position]
-        position += 1
-        switch (part, byte) {
-        case (.nothing, .space), (.nothing, .tab), (.padding, .space), (.padding, .tab):
-            try countPadding()
-            state = .afterClosing(.padding)
-        case (.nothing, .carriageReturn), (.padding, .carriageReturn):
-            state = .afterClosing(.carriageReturn)
-        case (.carriageReturn, .lineFeed): state = .epilogue
-        default: throw Self.brokenDelimiter
-        }
-        return nil
     }
 
     private mutating func countPadding() throws(HTTPViolation) {
