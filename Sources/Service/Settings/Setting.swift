@@ -49,6 +49,36 @@ package struct Setting: Sendable {
 }
 
 extension Setting {
+    /// A value that one text stands for.
+    ///
+    /// - Parameters:
+    ///   - write: gives the text.
+    ///   - read: gives the value; nil where the text is not accepted.
+    private static func value<Value: Sendable>(
+        _ name: String,
+        _ path: any WritableKeyPath<Configuration, Value> & Sendable,
+        _ accepted: String,
+        _ summary: String,
+        isLimit: Bool = false,
+        isFlag: Bool = false,
+        write: @escaping @Sendable (Value) -> String,
+        read: @escaping @Sendable (String) -> Value?
+    ) -> Setting {
+        Setting(
+            name: name,
+            summary: summary,
+            accepted: accepted,
+            isLimit: isLimit,
+            isFlag: isFlag,
+            text: { write($0[keyPath: path]) },
+            set: { text, configuration in
+                guard let value = read(text) else { return false }
+                configuration[keyPath: path] = value
+                return true
+            }
+        )
+    }
+
     /// A whole number, stored in units of `scale`.
     static func number<Value: FixedWidthInteger & Sendable>(
         _ name: String,
@@ -60,20 +90,13 @@ extension Setting {
         _ summary: String
     ) -> Setting {
         let unitText = unit.isEmpty ? "" : " of \(unit)"
-        return Setting(
-            name: name,
-            summary: summary,
-            accepted: "a whole number\(unitText) from \(range.lowerBound) to \(range.upperBound)",
-            isLimit: isLimit,
-            text: { "\($0[keyPath: path] / scale)" },
-            set: { text, configuration in
-                guard let number = digits(text).flatMap(Value.init(exactly:)),
-                    range.contains(number)
-                else { return false }
-                configuration[keyPath: path] = number * scale
-                return true
-            }
-        )
+        let accepted = "a whole number\(unitText) from \(range.lowerBound) to \(range.upperBound)"
+        return .value(name, path, accepted, summary, isLimit: isLimit) {
+            "\($0 / scale)"
+        } read: { text in
+            digits(text).flatMap(Value.init(exactly:))
+                .flatMap { range.contains($0) ? $0 * scale : nil }
+        }
     }
 
     /// A time in whole seconds; kept in nanoseconds.
@@ -92,22 +115,13 @@ extension Setting {
         _ accepted: String,
         _ summary: String
     ) -> Setting {
-        Setting(
-            name: name,
-            summary: summary,
-            accepted: accepted,
-            isLimit: false,
-            text: { $0[keyPath: path] },
-            set: { text, configuration in
-                if text.isEmpty { return false }
-                configuration[keyPath: path] = text
-                return true
-            }
-        )
+        .value(name, path, accepted, summary) {
+            $0
+        } read: {
+            $0.isEmpty ? nil : $0
+        }
     }
-}
 
-extension Setting {
     /// Several values, none of them by default.
     static func list<Element: Sendable & CustomStringConvertible>(
         _ name: String,
@@ -116,24 +130,14 @@ extension Setting {
         _ summary: String,
         read: @escaping @Sendable (String) -> Element?
     ) -> Setting {
-        Setting(
-            name: name,
-            summary: summary,
-            accepted: accepted,
-            isLimit: false,
-            text: { $0[keyPath: path].map(\.description).joined(separator: ",") },
-            set: { text, configuration in
-                let words = text.split(separator: ",", omittingEmptySubsequences: false)
-                if text.isEmpty {
-                    configuration[keyPath: path] = []
-                    return true
-                }
-                let values = words.map { read(String($0)) }
-                if values.contains(where: { $0 == nil }) { return false }
-                configuration[keyPath: path] = values.compactMap(\.self)
-                return true
-            }
-        )
+        .value(name, path, accepted, summary) {
+            $0.map(\.description).joined(separator: ",")
+        } read: { text in
+            if text.isEmpty { return [] }
+            let words = text.split(separator: ",", omittingEmptySubsequences: false)
+            let values = words.compactMap { read(String($0)) }
+            return values.count == words.count ? values : nil
+        }
     }
 
     /// Yes or no, by default no; the flag alone says yes.
@@ -142,19 +146,11 @@ extension Setting {
         _ path: any WritableKeyPath<Configuration, Bool> & Sendable,
         _ summary: String
     ) -> Setting {
-        Setting(
-            name: name,
-            summary: summary,
-            accepted: "true or false",
-            isLimit: false,
-            isFlag: true,
-            text: { "\($0[keyPath: path])" },
-            set: { text, configuration in
-                guard text == "true" || text == "false" else { return false }
-                configuration[keyPath: path] = text == "true"
-                return true
-            }
-        )
+        .value(name, path, "true or false", summary, isFlag: true) {
+            "\($0)"
+        } read: {
+            Bool($0)
+        }
     }
 
     /// One of some words.
@@ -165,18 +161,11 @@ extension Setting {
     ) -> Setting {
         let words = Value.allCases.map(\.rawValue)
         let accepted = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
-        return Setting(
-            name: name,
-            summary: summary,
-            accepted: accepted,
-            isLimit: false,
-            text: { $0[keyPath: path].rawValue },
-            set: { text, configuration in
-                guard let value = Value(rawValue: text) else { return false }
-                configuration[keyPath: path] = value
-                return true
-            }
-        )
+        return .value(name, path, accepted, summary) {
+            $0.rawValue
+        } read: {
+            Value(rawValue: $0)
+        }
     }
 }
 
