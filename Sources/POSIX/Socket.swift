@@ -82,27 +82,23 @@ extension FileDescriptor {
     ///
     /// - Parameter milliseconds: more than 0.
     package func setUnconfirmedLimit(milliseconds: UInt32) {
-        var limit = milliseconds
-        // Refused only by sockets that are no TCP sockets, whose peer is of this machine.
-        _ = unsafe setsockopt(
-            number,
-            Int32(IPPROTO_TCP),
-            TCP_USER_TIMEOUT,
-            &limit,
-            socklen_t(MemoryLayout<UInt32>.size)
-        )
+        setTCP(TCP_USER_TIMEOUT, to: milliseconds)
     }
 
     /// Sends small segments at once (TCP_NODELAY); answers must not wait for acknowledgements.
     package func disableDelay() {
-        var on: Int32 = 1
-        // Refused only by sockets that are no TCP sockets, which have no such delay.
+        setTCP(TCP_NODELAY, to: Int32(1))
+    }
+
+    /// Sets an option of TCP; sockets of this machine alone have none, and need none.
+    private func setTCP<Value: FixedWidthInteger>(_ option: Int32, to value: Value) {
+        var value = value
         _ = unsafe setsockopt(
             number,
             Int32(IPPROTO_TCP),
-            TCP_NODELAY,
-            &on,
-            socklen_t(MemoryLayout<Int32>.size)
+            option,
+            &value,
+            socklen_t(MemoryLayout<Value>.size)
         )
     }
 }
