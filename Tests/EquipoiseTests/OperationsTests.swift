@@ -17,6 +17,14 @@ import Testing
                                     stdout=subprocess.PIPE, **more)
         def address(server):
             return server.stdout.readline().decode().split()[-1]
+        def upload(server):
+            # An upload that has begun and goes no further.
+            host, port = address(server).rsplit('/', 1)[1].split(':')
+            slow = socket.create_connection((host, int(port)))
+            slow.sendall(b'POST /v1/jobs HTTP/1.1\\r\\nHost: localhost\\r\\n'
+                         b'Content-Length: 1000\\r\\n\\r\\nabc')
+            time.sleep(0.5)
+            return slow
 
         """
 
@@ -87,11 +95,7 @@ import Testing
             try python(
                 """
                 server = serve('--stop-grace', '50', stderr=subprocess.DEVNULL)
-                host, port = address(server).rsplit('/', 1)[1].split(':')
-                slow = socket.create_connection((host, int(port)))
-                slow.sendall(b'POST /v1/jobs HTTP/1.1\\r\\nHost: localhost\\r\\n'
-                             b'Content-Length: 1000\\r\\n\\r\\nabc')
-                time.sleep(0.5)
+                slow = upload(server)
                 server.send_signal(signal.SIGTERM)
                 try:
                     server.wait(1)
@@ -113,11 +117,7 @@ import Testing
             try python(
                 """
                 server = serve('--stop-grace', '2', stderr=subprocess.DEVNULL)
-                host, port = address(server).rsplit('/', 1)[1].split(':')
-                slow = socket.create_connection((host, int(port)))
-                slow.sendall(b'POST /v1/jobs HTTP/1.1\\r\\nHost: localhost\\r\\n'
-                             b'Content-Length: 1000\\r\\n\\r\\nabc')
-                time.sleep(0.5)
+                slow = upload(server)
                 start = time.monotonic()
                 server.send_signal(signal.SIGTERM)
                 assert server.wait(20) == 0, server.returncode
