@@ -36,7 +36,8 @@ package final class Service: Sendable {
         let limits = configuration.limits
         let blobs = try Blobs(in: configuration.data)
         let tokens = try Self.tokens(configuration, logger)
-        let store = try Self.openStore(blobs, logger)
+        let store = try JobStore(path: blobs.root.path(of: "jobs.sqlite"))
+        try Recovery(store: store, blobs: blobs, logger: logger).run()
         let pipeline = Pipeline(
             limits: limits.pipeline,
             pool: WorkerPool(width: configuration.workers)
@@ -263,29 +264,6 @@ package final class Service: Sendable {
             logger: logger
         )
         return (runner, inspections)
-    }
-
-    private static func openStore(_ blobs: Blobs, _ logger: Logger) throws -> JobStore {
-        let store = try JobStore(path: blobs.root.path(of: "jobs.sqlite"))
-        try recover(store, blobs, logger)
-        return store
-    }
-
-    /// Queues again what was running when the process died, and removes files of no row.
-    private static func recover(_ store: JobStore, _ blobs: Blobs, _ logger: Logger) throws {
-        let recovered = try store.recover(now: Clock.wallMilliseconds())
-        for job in recovered {
-            logger.notice(
-                "job recovered",
-                metadata: ["job": "\(job.id)", "state": "\(job.state.rawValue)"]
-            )
-        }
-        let finished = try store.states().filter { $0.value == .succeeded }.keys
-        try blobs.sweep(
-            keepingDatasets: try store.datasetFiles(),
-            labels: try store.labelsFiles(),
-            archivesOf: Set(finished)
-        )
     }
 }
 

@@ -135,7 +135,15 @@ final class JobRunner: Sendable {
     private func carryOut(_ job: JobRecord) -> Bool {
         let log = JobLog(logger, job)
         log.started()
-        let result = Result { try balance(job) }
+        let run = JobRun(
+            job: job,
+            store: store,
+            blobs: blobs,
+            pipeline: pipeline,
+            countImage: { [rendered] in rendered.withLock { $0 += 1 } },
+            shouldStop: { [self] in shouldStop }
+        )
+        let result = Result { try run.balance() }
         while true {
             do {
                 return try record(result, of: job, log)
@@ -188,58 +196,5 @@ final class JobRunner: Sendable {
         } else if try store.requeue(job.id, fence: job.fence) {
             log.ended("parked")
         }
-    }
-
-    private func balance(_ job: JobRecord) throws -> Outcome {
-        let options = try Recipe.options(job.options)
-        guard let digest = Digest(hex: job.datasetSHA256) else {
-            throw PipelineError.invariant("the job's dataset has no digest")
-        }
-        let dataset = DatasetIdentity(bytes: UInt64(job.datasetBytes), sha256: digest)
-        // It stays as long as the job runs: the store does not give it up before.
-        guard let stored = try job.datasetID.flatMap(store.view(of: .everyone).dataset) else {
-            throw PipelineError.invariant("the job's dataset is gone")
-        }
-        let upload = try File(reading: blobs.datasets.path(of: stored.file))
-        let labels = try job.labels.map { try File(reading: blobs.labels.path(of: $0.file)) }
-        let archive = try File(
-            creating: blobs.archives.path(of: Blobs.partName(job.id)),
-            replacing: true
-        )
-        let manifest = try File(
-            creating: blobs.archives.path(of: Blobs.manifestName(job.id)),
-            replacing: true
-        )
-        let reporter = JobReporter(store: store, job: job)
-        let outcome = try pipeline.balance(
-            upload,
-            dataset,
-            options,
-            labels: labels,
-            archive: archive,
-            manifest: manifest,
-            observer: PipelineObserver(
-                phase: { reporter.phase($0) },
-                planned: { reporter.planned($0) },
-                rendered: { [rendered] done, total in
-                    rendered.withLock { $0 += 1 }
-                    reporter.rendered(done, total)
-                },
-                shouldStop: { [self] in shouldStop || reporter.hasLostJob }
-            )
-        )
-        try writeWeights(outcome.summary.weights, of: job)
-        try manifest.descriptor.synchronize()
-        try archive.descriptor.synchronize()
-        try blobs.archives.rename(Blobs.partName(job.id), to: Blobs.archiveName(job.id))
-        try blobs.archives.synchronize()
-        return outcome
-    }
-
-    private func writeWeights(_ bytes: [UInt8], of job: JobRecord) throws {
-        let path = blobs.archives.path(of: Blobs.weightsName(job.id))
-        let file = try File(creating: path, replacing: true)
-        try unsafe bytes.withUnsafeBytes { try unsafe file.descriptor.write(all: $0, at: 0) }
-        try file.descriptor.synchronize()
     }
 }

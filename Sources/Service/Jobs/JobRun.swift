@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Hashing
+internal import JobStore
+internal import POSIX
+internal import Pipeline
+
+/// One attempt at a claimed job: from the dataset's blob to files that are durable.
+struct JobRun: Sendable {
+    let job: JobRecord
+    let store: JobStore
+    let blobs: Blobs
+    let pipeline: Pipeline
+    /// Told of each image that is in the archive.
+    let countImage: @Sendable () -> Void
+    /// Whether the service stops or somebody has cancelled the job.
+    let shouldStop: @Sendable () -> Bool
+
+    /// Makes the archive, the manifest and the weights of the job, and makes them durable.
+    ///
+    /// - Returns: what is to be recorded of it.
+    func balance() throws -> Outcome {
+        let options = try Recipe.options(job.options)
+        guard let digest = Digest(hex: job.datasetSHA256) else {
+            throw PipelineError.invariant("the job's dataset has no digest")
+        }
+        let dataset = DatasetIdentity(bytes: UInt64(job.datasetBytes), sha256: digest)
+        // It stays as long as the job runs: the store does not give it up before.
+        guard let stored = try job.datasetID.flatMap(store.view(of: .everyone).dataset) else {
+            throw PipelineError.invariant("the job's dataset is gone")
+        }
+        let upload = try File(reading: blobs.datasets.path(of: stored.file))
+        let labels = try job.labels.map { try File(reading: blobs.labels.path(of: $0.file)) }
+        let archive = try File(
+            creating: blobs.archives.path(of: Blobs.partName(job.id)),
+            replacing: true
+        )
+        let manifest = try File(
+            creating: blobs.archives.path(of: Blobs.manifestName(job.id)),
+            replacing: true
+        )
+        let reporter = JobReporter(store: store, job: job)
+        let outcome = try pipeline.balance(
+            upload,
+            dataset,
+            options,
+            labels: labels,
+            archive: archive,
+            manifest: manifest,
+            observer: PipelineObserver(
+                phase: { reporter.phase($0) },
+                planned: { reporter.planned($0) },
+                rendered: { done, total in
+                    countImage()
+                    reporter.rendered(done, total)
+                },
+                shouldStop: { shouldStop() || reporter.hasLostJob }
+            )
+        )
+        try writeWeights(outcome.summary.weights)
+        try manifest.descriptor.synchronize()
+        try archive.descriptor.synchronize()
+        try blobs.archives.rename(Blobs.partName(job.id), to: Blobs.archiveName(job.id))
+        try blobs.archives.synchronize()
+        return outcome
+    }
+
+    private func writeWeights(_ bytes: [UInt8]) throws {
+        let path = blobs.archives.path(of: Blobs.weightsName(job.id))
+        let file = try File(creating: path, replacing: true)
+        try unsafe bytes.withUnsafeBytes { try unsafe file.descriptor.write(all: $0, at: 0) }
+        try file.descriptor.synchronize()
+    }
+}
