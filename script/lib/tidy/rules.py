@@ -23,6 +23,7 @@ RULES = [
     texts.check_machine_paths,
     texts.check_built,
     texts.check_links,
+    texts.check_cited_tests,
     tools.check_shell,
     tools.check_c_format,
 ]

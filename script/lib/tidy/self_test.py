@@ -17,6 +17,8 @@ def lines(count, text="x"):
 GOOD = {
     "README.md": "[a](Sources/Zip) [b](LICENSE#x) [c](https://x.y/z) `[d](none)`\n",
     "LICENSE": "text\n",
+    "docs/b.md": "held by `ZipTests/reads`, not `ZipTests.all`\n",
+    "Tests/ZipTests/ZipTests.swift": SLASHES + "struct ZipTests {\n    func reads() {}\n}\n",
     ".clang-format": "BasedOnStyle: LLVM\nIndentWidth: 4\n",
     "script/run": HASHES + 'run() {\n    echo "$1"\n}\nrun a\n',
     "Sources/CLinux/shim.c": SLASHES + "int one(void) { return 1; }\n",
@@ -86,6 +88,8 @@ BAD = [
     (texts.check_built, ".build/debug.yaml", "a", 0),
     (texts.check_links, "docs/a.md", "\n[a](b.md)\n", 2),
     (texts.check_links, "docs/a.md", "[a]: ../none\n", 1),
+    (texts.check_cited_tests, "docs/a.md", "\n`ZipTests/reads` and `ZipTests/writes`\n", 2),
+    (texts.check_cited_tests, "docs/a.md", "`NoTests/reads`\n", 1),
     (tools.check_shell, "script/run", "#!/bin/bash\necho $1\n", 2),
     (tools.check_c_format, "a.c", "int  a;\n", 1),
 ]

@@ -23,6 +23,7 @@ WORDS = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 MACHINE = re.compile(r"(?<![\w.~}-])/(?:wor" r"k|roo" r"t|hom" r"e)(?:/|\b(?=[\s\"'`),.;:]|$))")
 BUILT = re.compile(r"(?:^|/)(?:Package\.resolved|\.build[^/]*/.*|__pycache__/.*)$")
 LINK = re.compile(r"(?<!\\)\]\(\s*<?([^)\s>]+)>?[^)]*\)|^\[[^\]]+\]:\s*(\S+)", re.MULTILINE)
+CITED = re.compile(r"`(\w+Tests)/(\w+)`")
 FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
@@ -114,3 +115,18 @@ def check_links(files):
             if place not in files and place not in folders:
                 line = prose.count("\n", 0, match.start()) + 1
                 yield Finding(path, line, "link", f"{target} does not exist")
+
+
+def check_cited_tests(files):
+    """cited: every test that a Markdown file names as `SomeTests/behaviour` is there."""
+    tests = [text for path, text in sources(files, SWIFT) if path.startswith("Tests/")]
+    for path, text in files.items():
+        if not path.endswith(".md"):
+            continue
+        for match in CITED.finditer(text):
+            suite, behaviour = match.groups()
+            declares = re.compile(rf"\b(?:struct|class|extension) {suite}\b")
+            has = re.compile(rf"\bfunc {behaviour}\(")
+            if not any(declares.search(test) and has.search(test) for test in tests):
+                line = text.count("\n", 0, match.start()) + 1
+                yield Finding(path, line, "cited", f"there is no test {suite}/{behaviour}")
