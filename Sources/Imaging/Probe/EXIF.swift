@@ -8,7 +8,7 @@ enum EXIF {
     /// - Returns: 1 when there is none or the block is damaged: it is not the image.
     static func orientation(_ block: Span<UInt8>) -> Int {
         guard let directory = try? TIFFDirectory(block),
-            let value = directory.number(TIFFTag.orientation, in: block),
+            let value = try? directory.number(TIFFTag.orientation, in: block),
             (1...8).contains(value)
         else { return 1 }
         return value

@@ -20,13 +20,13 @@ struct TIFFBlocks {
     ) throws(ImagingError) {
         isTiled = directory.has(TIFFTag.tileWidth)
         if isTiled {
-            width = directory.number(TIFFTag.tileWidth, in: bytes) ?? 0
-            height = directory.number(TIFFTag.tileHeight, in: bytes) ?? 0
+            width = try directory.number(TIFFTag.tileWidth, in: bytes) ?? 0
+            height = try directory.number(TIFFTag.tileHeight, in: bytes) ?? 0
             guard (1...4_096).contains(width), (1...4_096).contains(height),
                 width % 16 == 0, height % 16 == 0
             else { throw ImagingError(.unsupported, "a TIFF of tiles of \(width) × \(height)") }
         } else {
-            let rows = directory.number(TIFFTag.rowsPerStrip, in: bytes) ?? imageHeight
+            let rows = try directory.number(TIFFTag.rowsPerStrip, in: bytes) ?? imageHeight
             width = imageWidth
             height = min(max(rows, 1), imageHeight)
         }
@@ -35,12 +35,12 @@ struct TIFFBlocks {
         let count = across * down
         // A block takes eight bytes of the directory, so the file bounds the arrays made here.
         guard count <= bytes.count / 2,
-            let offsets = directory.numbers(
+            let offsets = try directory.numbers(
                 isTiled ? TIFFTag.tileOffsets : TIFFTag.stripOffsets,
                 in: bytes,
                 limit: count
             ),
-            let byteCounts = directory.numbers(
+            let byteCounts = try directory.numbers(
                 isTiled ? TIFFTag.tileByteCounts : TIFFTag.stripByteCounts,
                 in: bytes,
                 limit: count

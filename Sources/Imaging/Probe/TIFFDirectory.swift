@@ -7,6 +7,8 @@ struct TIFFDirectory {
     /// Where the next directory begins; 0 when there is none.
     let next: Int
     private let entries: [Int: Entry]
+    /// Tags that are there more than once: readers differ in which they take.
+    private let repeated: Set<Int>
 
     private struct Entry {
         /// Bytes of one value: 1, 2 or 4, for the unsigned types; 0 for every other type.
@@ -29,6 +31,7 @@ struct TIFFDirectory {
         else { throw ImagingError(.truncated, "the TIFF ends before its directory does") }
         self.next = next
         var entries: [Int: Entry] = [:]
+        var repeated: Set<Int> = []
         for index in 0..<count {
             let offset = start + 2 + 12 * index
             guard let tag = order.short(bytes, at: offset),
@@ -38,33 +41,50 @@ struct TIFFDirectory {
             else { break }
             let width = [1: 1, 3: 2, 4: 4][type] ?? 0
             let isInline = width * count <= 4
-            entries[tag] = Entry(
+            let entry = Entry(
                 width: width,
                 count: count,
                 offset: isInline ? offset + 8 : pointer
             )
+            if entries.updateValue(entry, forKey: tag) != nil { repeated.insert(tag) }
         }
         self.entries = entries
+        self.repeated = repeated
     }
 
     func has(_ tag: Int) -> Bool { entries[tag] != nil }
 
-    /// The first value of a tag; nil when it is absent, of another type, or outside the bytes.
-    func number(_ tag: Int, in bytes: Span<UInt8>) -> Int? {
-        guard let entry = entries[tag], entry.count > 0 else { return nil }
-        return value(entry, 0, bytes)
+    /// The value of a tag; nil when it is absent.
+    ///
+    /// - Throws: `ImagingError` `corrupt` as ``numbers(_:in:limit:)``, and for several values.
+    func number(_ tag: Int, in bytes: Span<UInt8>) throws(ImagingError) -> Int? {
+        guard let values = try numbers(tag, in: bytes, limit: 1) else { return nil }
+        guard let value = values.first else { throw Self.unreadable(tag) }
+        return value
     }
 
-    /// All values of a tag; nil also when there are more than `limit`.
-    func numbers(_ tag: Int, in bytes: Span<UInt8>, limit: Int) -> [Int]? {
-        guard let entry = entries[tag], entry.count <= limit else { return nil }
+    /// All values of a tag; nil when it is absent.
+    ///
+    /// - Throws: `ImagingError` `corrupt` for a tag that readers may differ about: it is there
+    ///   twice, has more than `limit` values, values of another type, or some outside the bytes.
+    func numbers(
+        _ tag: Int,
+        in bytes: Span<UInt8>,
+        limit: Int
+    ) throws(ImagingError) -> [Int]? {
+        guard let entry = entries[tag] else { return nil }
+        guard entry.count <= limit, !repeated.contains(tag) else { throw Self.unreadable(tag) }
         var values: [Int] = []
         values.reserveCapacity(entry.count)
         for index in 0..<entry.count {
-            guard let value = value(entry, index, bytes) else { return nil }
+            guard let value = value(entry, index, bytes) else { throw Self.unreadable(tag) }
             values.append(value)
         }
         return values
+    }
+
+    private static func unreadable(_ tag: Int) -> ImagingError {
+        ImagingError(.corrupt, "the TIFF's tag \(tag) cannot be read for certain")
     }
 
     private func value(_ entry: Entry, _ index: Int, _ bytes: Span<UInt8>) -> Int? {

@@ -41,8 +41,8 @@ struct TIFFLayout {
             throw ImagingError(.unsupported, "a TIFF of more than one page is not taken")
         }
         isBigEndian = directory.isBigEndian
-        guard let width = directory.number(TIFFTag.width, in: bytes),
-            let height = directory.number(TIFFTag.height, in: bytes)
+        guard let width = try directory.number(TIFFTag.width, in: bytes),
+            let height = try directory.number(TIFFTag.height, in: bytes)
         else { throw ImagingError(.corrupt, "the TIFF does not tell its size") }
         // Sides beyond 2²⁴ are refused here so that no product below overflows.
         guard (1...0xFFFFFF).contains(width), (1...0xFFFFFF).contains(height) else {
@@ -50,12 +50,12 @@ struct TIFFLayout {
         }
         self.width = width
         self.height = height
-        samplesPerPixel = directory.number(TIFFTag.samplesPerPixel, in: bytes) ?? 1
+        samplesPerPixel = try directory.number(TIFFTag.samplesPerPixel, in: bytes) ?? 1
         let storage = try TIFFStorage(directory, bytes, samples: samplesPerPixel)
         (bitsPerSample, compression) = (storage.bitsPerSample, storage.compression)
         (predictor, photometric) = (storage.predictor, storage.photometric)
         (colourMap, extraSample) = (storage.colourMap, storage.extraSample)
-        let turned = directory.number(TIFFTag.orientation, in: bytes) ?? 1
+        let turned = try directory.number(TIFFTag.orientation, in: bytes) ?? 1
         orientation = (1...8).contains(turned) ? turned : 1
         blocks = try TIFFBlocks(
             directory,

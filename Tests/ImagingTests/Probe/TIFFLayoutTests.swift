@@ -67,4 +67,24 @@ struct TIFFLayoutTests {
         file.more = [296: [2], 320: [1, 2, 3], 33_550: [1, 2, 3, 4], 34_675: [9]]
         #expect(try TestPixels(decoded(file.bytes)) == TestPixels(9, 7))
     }
+
+    /// An orientation of many values far behind the directory was one thing in the whole file, and
+    /// another where the file was cut before them.
+    @Test(arguments: [
+        [274: [6, 6, 6]], [274: []], [259: [1, 1]], [278: [5, 5]], [339: [1, 1, 1, 1, 1]],
+    ])
+    func refusesTagsThatReadersDifferAbout(tags: [Int: [Int]]) {
+        var file = grey
+        file.more = tags
+        #expect(refusal(of: file.bytes) == .corrupt)
+    }
+
+    @Test func refusesATagThatIsThereTwice() {
+        var bytes = grey.bytes
+        // The predictor, the last entry of the directory, becomes a second compression.
+        let last = 8 + 2 + 12 * (Int(bytes[8]) - 1)
+        #expect(Int(bytes[last]) | Int(bytes[last + 1]) << 8 == 317)
+        (bytes[last], bytes[last + 1]) = (3, 1)
+        #expect(refusal(of: bytes) == .corrupt)
+    }
 }
