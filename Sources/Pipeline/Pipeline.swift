@@ -83,6 +83,8 @@ package struct Pipeline: Sendable {
     ///
     /// - Parameters:
     ///   - labels: a table of labels that came beside the archive.
+    ///   - excluded: images that are left out before anything is planned, by the position of the
+    ///     zip's entry; what is dropped for another reason already stays so.
     ///   - archive: emptied and written; complete when this returns, but not synchronised.
     ///   - manifest: emptied and written: `manifest.csv` once more, beside the archive.
     /// - Throws: `PipelineError`; both files are then void.
@@ -91,6 +93,7 @@ package struct Pipeline: Sendable {
         _ dataset: DatasetIdentity,
         _ options: Options,
         labels: File? = nil,
+        leavingOut excluded: [Int: Dropped] = [:],
         archive: File,
         manifest: File,
         observer: PipelineObserver = PipelineObserver()
@@ -100,6 +103,7 @@ package struct Pipeline: Sendable {
             identity: { () throws(SystemError) in dataset },
             options,
             labels: labels,
+            leavingOut: excluded,
             archive: archive,
             manifest: manifest,
             observer: observer
@@ -112,12 +116,13 @@ package struct Pipeline: Sendable {
         identity: () throws(SystemError) -> DatasetIdentity,
         _ options: Options,
         labels: File? = nil,
+        leavingOut excluded: [Int: Dropped] = [:],
         archive: File,
         manifest: File,
         observer: PipelineObserver = PipelineObserver()
     ) throws(PipelineError) -> Outcome {
         do {
-            return try run(file, identity, options, labels, archive, manifest, observer)
+            return try run(file, identity, options, labels, excluded, archive, manifest, observer)
         } catch let error as PipelineError {
             throw error
         } catch let error as SystemError {
@@ -132,6 +137,7 @@ package struct Pipeline: Sendable {
         _ identity: () throws(SystemError) -> DatasetIdentity,
         _ options: Options,
         _ labels: File?,
+        _ excluded: [Int: Dropped],
         _ archive: File,
         _ manifest: File,
         _ observer: PipelineObserver
@@ -140,7 +146,7 @@ package struct Pipeline: Sendable {
         let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
         ThisProcess.giveBackFreeMemory()
         return try source.warning {
-            try run(source, identity, labels, archive, manifest, observer)
+            try run(source, identity, labels, excluded, archive, manifest, observer)
         }
     }
 
@@ -148,6 +154,7 @@ package struct Pipeline: Sendable {
         _ source: SourceArchive,
         _ identity: () throws(SystemError) -> DatasetIdentity,
         _ labels: File?,
+        _ excluded: [Int: Dropped],
         _ archive: File,
         _ manifest: File,
         _ observer: PipelineObserver
@@ -157,7 +164,7 @@ package struct Pipeline: Sendable {
             limits: limits,
             pool: pool,
             observer: observer
-        )
+        ).leavingOut(excluded)
         var isFirst = true
         while true {
             observer.phase(.planning)

@@ -36,6 +36,26 @@ struct BadImageTests {
         #expect(counts["a"]?.filter { $0["origin"] == "original" }.count == 3)
     }
 
+    /// The position is the zip's; that of an entry which is no image counts for nothing.
+    @Test(arguments: ["32", "original"])
+    func leavesOutWhatIsKnownToBeBad(size: String) throws {
+        let whole = try Self.upload.get()
+        let options = [("test", "0"), ("size", size)]
+        let known = Dropped(file: "a/2.png", reason: "crashed", detail: "It ended the process.")
+        let other = Dropped(file: "read.me", reason: "crashed", detail: "It is no image.")
+        var upload = Upload([("read.me", [1])] + whole.entries)
+        let balanced = try Balanced(upload, options, leavingOut: [3: known, 0: other])
+        #expect(balanced.dropped.map { $0["file"] } == [known.file])
+        #expect(balanced.dropped.map { $0["reason"] } == [known.reason])
+        #expect(balanced.dropped.map { $0["detail"] } == [known.detail])
+        upload.entries.remove(at: 3)
+        let without = try Balanced(upload, options)
+        #expect(balanced.manifestBytes == without.manifestBytes)
+        #expect(throws: PipelineError.self) { () throws in
+            _ = try Balanced(whole, [("bad_images", "fail")] + options, leavingOut: [2: known])
+        }
+    }
+
     @Test(arguments: ["32", "original"])
     func dropsWhatIsNoImageByItsFirstBytes(size: String) throws {
         var upload = try Self.upload.get()

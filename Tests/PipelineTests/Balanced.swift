@@ -24,6 +24,7 @@ struct Balanced {
         _ upload: Upload,
         _ options: [(String, String)] = [],
         labels: File? = nil,
+        leavingOut excluded: [Int: Dropped] = [:],
         workers: Int = 2,
         limits: PipelineLimits = PipelineLimits(),
         observer: PipelineObserver = PipelineObserver()
@@ -36,6 +37,7 @@ struct Balanced {
             DatasetIdentity(reading: file),
             Options(options.map { (name: $0.0, text: $0.1) }),
             labels: labels,
+            leavingOut: excluded,
             archive: archive,
             manifest: table,
             observer: observer

@@ -69,6 +69,17 @@ struct Examination: Sendable {
         return try without(bad, areTwins: false, warnings: duplicateWarnings)
     }
 
+    /// The same without images that are known to be bad before they are decoded.
+    ///
+    /// - Parameter excluded: the reasons, by the position of the zip's entry; those of entries that
+    ///   are no images, or are left out already, count for nothing.
+    func leavingOut(_ excluded: [Int: Dropped]) throws(PipelineError) -> Examination {
+        if excluded.isEmpty { return self }
+        var bad: [Int: Dropped] = [:]
+        for (index, image) in catalogue.images.enumerated() { bad[index] = excluded[image.entry] }
+        return try removing(bad)
+    }
+
     /// Gives up what only a plan needs, once there will be no other.
     mutating func forgetFacts() {
         facts = []
