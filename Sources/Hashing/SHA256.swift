@@ -37,6 +37,14 @@ internal import CCrypto
         unsafe bytes.withUnsafeBytes { unsafe update($0) }
     }
 
+    /// The digest of the bytes fed so far; more may follow.
+    package var soFar: Digest {
+        let copy = SHA256()
+        let copied = unsafe EVP_MD_CTX_copy_ex(copy.context, context)
+        precondition(copied == 1, "libcrypto refused to copy a SHA-256")
+        return copy.finalize()
+    }
+
     /// The digest of all bytes fed.
     package consuming func finalize() -> Digest {
         var bytes = [UInt8](repeating: 0, count: Digest.byteCount)

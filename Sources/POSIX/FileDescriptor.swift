@@ -88,4 +88,10 @@ package struct FileDescriptor: ~Copyable, Sendable {
     package func synchronize() throws(SystemError) {
         try systemCall("fsync") { fsync(number) }
     }
+
+    /// Waits until the file's bytes are on the disk, and as much of its length as it takes to read
+    /// them again (fdatasync); what holds of a failure is that of ``synchronize()``.
+    package func synchronizeData() throws(SystemError) {
+        try systemCall("fdatasync") { fdatasync(number) }
+    }
 }

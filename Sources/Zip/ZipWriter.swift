@@ -52,6 +52,32 @@ package final class ZipWriter {
         pending.reserveCapacity(Self.bufferByteCount)
     }
 
+    /// Goes on with an archive that another writer has begun, of which the file has the bytes.
+    ///
+    /// - Parameters:
+    ///   - written: its entries so far, in their order.
+    ///   - witness: sees the bytes that follow.
+    ///   - names: gives the name of each entry, of those already written too.
+    package init(
+        file: File,
+        continuing written: [WrittenEntry],
+        witness: @escaping (Span<UInt8>) -> Void = { _ in },
+        expecting expected: Int = 0,
+        names: @escaping (Int) -> String
+    ) {
+        self.file = file
+        origin = 0
+        thresholds = Zip64Thresholds()
+        self.witness = witness
+        entries = WrittenEntries(expecting: expected, name: names)
+        for entry in written { entries.add(entry) }
+        flushed = entries.byteCount(thresholds)
+        pending.reserveCapacity(Self.bufferByteCount)
+    }
+
+    /// The entries so far, from the one of this number on.
+    package func written(from first: Int) -> [WrittenEntry] { entries.entries(from: first) }
+
     /// Bytes of the archive so far.
     package var byteCount: UInt64 { flushed + UInt64(pending.count) }
 
@@ -139,7 +165,8 @@ package final class ZipWriter {
         if pending.count >= Self.bufferByteCount - Self.directByteCount { try flush() }
     }
 
-    private func flush() throws(SystemError) {
+    /// Gives the file all bytes so far, of which it otherwise gets the last ones later.
+    package func flush() throws(SystemError) {
         // Taken out, so that the array is not shared and keeps its memory when it is emptied.
         var gathered: [UInt8] = []
         swap(&gathered, &pending)

@@ -39,6 +39,18 @@ struct SHA256Tests {
         #expect(digest == SHA256.digest(of: message))
     }
 
+    @Test func tellsTheDigestInTheMiddleAndGoesOn() {
+        let message = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        var hasher = SHA256()
+        for end in 0..<message.count {
+            let soFar = hasher.soFar
+            #expect(soFar == SHA256.digest(of: Array(message[..<end])))
+            hasher.update([message[end]])
+        }
+        let digest = hasher.finalize()
+        #expect(digest == SHA256.digest(of: message))
+    }
+
     @Test func takesStepsOfNoBytes() {
         var hasher = SHA256()
         hasher.update([])

@@ -53,6 +53,33 @@ struct ZipWriterTests {
         }
     }
 
+    /// The second writer knows of the first one's entries what the directory says of them.
+    @Test(arguments: 0...entries.count) func anotherWriterGoesOn(after count: Int) throws {
+        try withTemporaryDirectory { directory in
+            let length = try Self.write(to: directory.path(of: "whole.zip"))
+            let file = try File(creating: directory.path(of: "out.zip"))
+            let first = ZipWriter(file: file)
+            for (name, bytes) in Self.entries[..<count] {
+                try first.append(name: name, bytes: bytes)
+            }
+            try first.flush()
+            #expect(try file.descriptor.size() == first.byteCount)
+            let second = ZipWriter(
+                file: file,
+                continuing: first.written(from: 0),
+                names: { Self.entries[$0].name }
+            )
+            #expect(second.byteCount == first.byteCount)
+            for (name, bytes) in Self.entries[count...] {
+                try second.append(name: name, bytes: bytes)
+            }
+            #expect(second.written(from: count).count == Self.entries.count - count)
+            #expect(try second.finish() == length)
+            let whole = try File(reading: directory.path(of: "whole.zip"))
+            #expect(try file.contents() == whole.contents())
+        }
+    }
+
     @Test(.enabled(if: Shell.has("unzip", "python3", "bsdtar", "7z")), arguments: variants)
     func otherToolsReadWhatWasWritten(_ limits: Zip64Thresholds) throws {
         try withTemporaryDirectory { directory in
