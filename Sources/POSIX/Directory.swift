@@ -54,8 +54,20 @@ package struct Directory: Sendable, Hashable {
                 slash != path.startIndex
             else { throw error }
             try make(String(path[..<slash]))
-            try make(path)
+            return try make(path)
         }
+        // What is made durable in it later would be lost with its own name.
+        do throws(SystemError) {
+            try synchronize(parent(of: path))
+        } catch {
+            // Who may make a folder in another may not always read that one.
+            if error.number != EACCES { throw error }
+        }
+    }
+
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// The path of `name` in this folder.
@@ -144,6 +156,10 @@ package struct Directory: Sendable, Hashable {
 
     /// Waits until the names in this folder are on the disk: after it a rename is durable.
     package func synchronize() throws(SystemError) {
+        try Self.synchronize(path)
+    }
+
+    private static func synchronize(_ path: String) throws(SystemError) {
         let number = try systemCall("open") {
             unsafe eq_open(path, O_RDONLY | O_DIRECTORY, 0)
         }
