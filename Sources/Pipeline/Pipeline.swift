@@ -85,9 +85,12 @@ package struct Pipeline: Sendable {
     ///   - labels: a table of labels that came beside the archive.
     ///   - excluded: images that are left out before anything is planned, by the position of the
     ///     zip's entry; what is dropped for another reason already stays so.
-    ///   - archive: emptied and written; complete when this returns, but not synchronised.
-    ///   - manifest: emptied and written: `manifest.csv` once more, beside the archive.
-    /// - Throws: `PipelineError`; both files are then void.
+    ///   - archive: written, and complete when this returns, but not synchronised.
+    ///   - manifest: written: `manifest.csv` once more, beside the archive.
+    ///   - journal: notes on the disk how far the two are. Given once more with them, after an end
+    ///     of whatever kind, it lets the archive become what it would have been; empty it begins.
+    ///     Without one the two are emptied first.
+    /// - Throws: `PipelineError`; the files are then void, but for `stopped` with a journal.
     package func balance(
         _ file: File,
         _ dataset: DatasetIdentity,
@@ -96,33 +99,65 @@ package struct Pipeline: Sendable {
         leavingOut excluded: [Int: Dropped] = [:],
         archive: File,
         manifest: File,
+        journal: File? = nil,
         observer: PipelineObserver = PipelineObserver()
     ) throws(PipelineError) -> Outcome {
-        try balance(
-            file,
+        let order = Order(
+            file: file,
             identity: { () throws(SystemError) in dataset },
-            options,
+            options: options,
             labels: labels,
-            leavingOut: excluded,
-            archive: archive,
-            manifest: manifest,
-            observer: observer
+            excluded: excluded,
+            files: ArchiveFiles(archive: archive, manifest: manifest, journal: journal)
         )
+        return try balance(order, observer)
     }
 
     /// Likewise, of a dataset whose identity is asked for when all images are in the archive.
     package func balance(
         _ file: File,
-        identity: () throws(SystemError) -> DatasetIdentity,
+        identity: @escaping () throws(SystemError) -> DatasetIdentity,
         _ options: Options,
         labels: File? = nil,
-        leavingOut excluded: [Int: Dropped] = [:],
         archive: File,
         manifest: File,
         observer: PipelineObserver = PipelineObserver()
     ) throws(PipelineError) -> Outcome {
+        let order = Order(
+            file: file,
+            identity: identity,
+            options: options,
+            labels: labels,
+            excluded: [:],
+            files: ArchiveFiles(archive: archive, manifest: manifest, journal: nil)
+        )
+        return try balance(order, observer)
+    }
+
+    /// What is to be balanced, and how, and where to.
+    private struct Order {
+        let file: File
+        let identity: () throws(SystemError) -> DatasetIdentity
+        let options: Options
+        let labels: File?
+        let excluded: [Int: Dropped]
+        let files: ArchiveFiles
+    }
+
+    private func balance(
+        _ order: Order,
+        _ observer: PipelineObserver
+    ) throws(PipelineError) -> Outcome {
         do {
-            return try run(file, identity, options, labels, excluded, archive, manifest, observer)
+            observer.phase(.inspecting)
+            let source = try SourceArchive(
+                order.file,
+                options: order.options,
+                labels: order.labels,
+                limits: limits
+            )
+            ThisProcess.giveBackFreeMemory()
+            return try source.warning { try run(order, source, observer) }
         } catch let error as PipelineError {
             throw error
         } catch let error as SystemError {
@@ -133,39 +168,30 @@ package struct Pipeline: Sendable {
     }
 
     private func run(
-        _ file: File,
-        _ identity: () throws(SystemError) -> DatasetIdentity,
-        _ options: Options,
-        _ labels: File?,
-        _ excluded: [Int: Dropped],
-        _ archive: File,
-        _ manifest: File,
-        _ observer: PipelineObserver
-    ) throws -> Outcome {
-        observer.phase(.inspecting)
-        let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
-        ThisProcess.giveBackFreeMemory()
-        return try source.warning {
-            try run(source, identity, labels, excluded, archive, manifest, observer)
-        }
-    }
-
-    private func run(
+        _ order: Order,
         _ source: SourceArchive,
-        _ identity: () throws(SystemError) -> DatasetIdentity,
-        _ labels: File?,
-        _ excluded: [Int: Dropped],
-        _ archive: File,
-        _ manifest: File,
         _ observer: PipelineObserver
     ) throws -> Outcome {
-        var examination = try Examination.make(
-            source,
-            limits: limits,
-            pool: pool,
+        let labels = try order.labels.map { try DatasetIdentity(reading: $0) }
+        var passes = try PassHistory(
+            order.files,
+            basis: {
+                try PassBasis.digest(
+                    of: source,
+                    order.identity(),
+                    labels: labels,
+                    leavingOut: order.excluded,
+                    limits: limits
+                )
+            },
+            limits: limits.checkpoints,
             observer: observer
-        ).leavingOut(excluded)
-        var isFirst = true
+        )
+        var examination = try passes.removeBad(
+            from: Examination.make(source, limits: limits, pool: pool, observer: observer)
+                .leavingOut(order.excluded),
+            of: source
+        )
         while true {
             observer.phase(.planning)
             ThisProcess.giveBackFreeMemory()
@@ -175,24 +201,20 @@ package struct Pipeline: Sendable {
 
             observer.phase(.rendering)
             ThisProcess.giveBackFreeMemory()
-            let writer = Locked(
-                try ArchiveWriter(plan, of: source.file, archive: archive, manifest: manifest)
-            )
+            let progress = Locked(try passes.begin(plan, of: source))
             let pass = RenderPass(
                 source: source,
                 plan: plan,
-                decodesAll: !isFirst,
+                decodesAll: !passes.isFirst,
                 limits: limits,
                 pool: pool,
                 observer: observer
             )
-            var (bad, observations) = try pass.run { image in
-                try writer.withLock { try $0.append(image) }
-            }
+            let bad = try pass.run(into: progress)
             if !bad.isEmpty {
                 // The pass has seen every source, so the next plan has no bad one left; unless
                 // it alters one that was only to be copied, which the second pass finds out.
-                isFirst = false
+                passes.add(bad, of: plan)
                 examination = try examination.removing(bad)
                 continue
             }
@@ -200,25 +222,34 @@ package struct Pipeline: Sendable {
             observer.phase(.packing)
             examination.forgetFacts()
             ThisProcess.giveBackFreeMemory()
-            let lookalikes = observations.lookalikes(
-                identical: plan.identical.sets,
-                parts: plan.split.parts
-            )
-            observations.forgetDigests()
-            let summary = PlanSummary(plan, of: source, observations, lookalikes)
-            observations = Observations(count: 0)
-            let labels = try labels.map { try DatasetIdentity(reading: $0) }
-            let dataset = try identity()
-            let written = try writer.withLock {
-                try $0.finish(dataset, labels: labels, lookalikes, summary.warnings)
-            }
-            return Outcome(
-                summary: summary,
-                bytes: written.bytes,
-                entries: written.entries,
-                sha256: written.sha256
-            )
+            let (writer, observations) = try progress.withLock { try $0.finish() }
+            return try pack(plan, of: source, order, labels, writer, observations)
         }
+    }
+
+    private func pack(
+        _ plan: Plan,
+        of source: SourceArchive,
+        _ order: Order,
+        _ labels: DatasetIdentity?,
+        _ writer: ArchiveWriter,
+        _ observations: consuming Observations
+    ) throws -> Outcome {
+        let lookalikes = observations.lookalikes(
+            identical: plan.identical.sets,
+            parts: plan.split.parts
+        )
+        observations.forgetDigests()
+        let summary = PlanSummary(plan, of: source, observations, lookalikes)
+        observations = Observations(count: 0)
+        let dataset = try order.identity()
+        let written = try writer.finish(dataset, labels: labels, lookalikes, summary.warnings)
+        return Outcome(
+            summary: summary,
+            bytes: written.bytes,
+            entries: written.entries,
+            sha256: written.sha256
+        )
     }
 
     private func plan(

@@ -22,6 +22,8 @@ package struct PipelineLimits: Sendable {
     ///
     /// A worker that takes long over one image leaves the others this much room to go on.
     package var waitingBytes = 8 << 20
+    /// How often a job that has a journal notes how far it is.
+    package var checkpoints = CheckpointLimits()
 
     package init() {}
 }

@@ -14,6 +14,8 @@ package struct PipelineObserver: Sendable {
     package var phase: @Sendable (Phase) -> Void
     /// The plan is made, or made again after images turned out to be bad.
     package var planned: @Sendable (PlanSummary) -> Void
+    /// A job that has a journal goes on with what an earlier attempt has left, or cannot.
+    package var resumed: @Sendable (Resumption) -> Void
     /// So many of the plan's images are in the archive.
     package var rendered: @Sendable (_ done: Int, _ total: Int) -> Void
     /// Asked between images; true ends the job with ``PipelineError/stopped``.
@@ -23,13 +25,25 @@ package struct PipelineObserver: Sendable {
     package init(
         phase: @escaping @Sendable (Phase) -> Void = { _ in },
         planned: @escaping @Sendable (PlanSummary) -> Void = { _ in },
+        resumed: @escaping @Sendable (Resumption) -> Void = { _ in },
         rendered: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in },
         shouldStop: @escaping @Sendable () -> Bool = { false }
     ) {
         self.phase = phase
         self.planned = planned
+        self.resumed = resumed
         self.rendered = rendered
         self.shouldStop = shouldStop
+    }
+
+    /// What an attempt at a job finds of the one before.
+    package enum Resumption: Sendable, Hashable {
+        /// So many of the plan's images are in the archive already, which has so many bytes.
+        case archive(images: Int, total: Int, bytes: UInt64)
+        /// So many of the sources have been looked at in search of bad ones.
+        case search(sources: Int, total: Int)
+        /// What is left cannot be used, for the reason given: the pass starts from nothing.
+        case anew(reason: String)
     }
 
     /// - Throws: ``PipelineError/stopped`` when the job is to end.

@@ -42,6 +42,33 @@ extension Plan {
         var startIndex: Int { 0 }
         var endIndex: Int { starts.count - 1 + balance.removed.count }
 
+        /// How many steps a pass over all items has: one for each row, then one for each source
+        /// that is only looked at.
+        var stepCount: Int { Int(starts[starts.count - 1]) + balance.removed.count }
+
+        /// The item of which a step is part, among ``stepCount``.
+        func item(ofStep step: Int) -> Int {
+            let rows = Int(starts[starts.count - 1])
+            if step >= rows { return starts.count - 1 + step - rows }
+            var (low, high) = (0, starts.count - 1)
+            while high - low > 1 {
+                let middle = (low + high) / 2
+                if Int(starts[middle]) <= step { low = middle } else { high = middle }
+            }
+            return low
+        }
+
+        /// The steps of an item, from a given one on where it is among them.
+        func steps(of number: Int, from first: Int) -> Range<Int> {
+            let sources = starts.count - 1
+            if number < sources {
+                let end = Int(starts[number + 1])
+                return Swift.min(Swift.max(Int(starts[number]), first), end)..<end
+            }
+            let step = Int(starts[sources]) + number - sources
+            return step..<(step + 1)
+        }
+
         subscript(number: Int) -> Item {
             if number >= starts.count - 1 {
                 return Item(source: balance.removed[number - (starts.count - 1)], rows: nil)

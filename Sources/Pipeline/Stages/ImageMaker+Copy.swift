@@ -40,7 +40,8 @@ extension ImageMaker {
     func observe(_ header: ImageHeader) -> Observations.Observation {
         Observations.Observation(
             traits: ImageTraits(header, nil),
-            measurements: nil,
+            pixels: nil,
+            perceptual: nil,
             isBlended: false
         )
     }

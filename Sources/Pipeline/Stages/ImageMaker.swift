@@ -132,7 +132,8 @@ struct ImageMaker {
         let measurements = try Refusal.catching { try codec.measure(source.pixels) }
         return Observations.Observation(
             traits: ImageTraits(source.header, measurements),
-            measurements: measurements,
+            pixels: measurements.pixels,
+            perceptual: measurements.perceptual,
             isBlended: source.pixels.alpha == .blended && !isCopied
         )
     }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Dataset
-internal import Imaging
 
 /// What a pass over the pixels has seen of the images of a catalogue, by their positions in it.
 ///
@@ -19,10 +18,12 @@ struct Observations: Sendable {
     private(set) var blended = 0
 
     /// What one image was seen to be.
-    struct Observation: Sendable {
+    struct Observation: Sendable, Hashable {
         let traits: ImageTraits
         /// Nil where its pixels were not looked at.
-        let measurements: Measurements?
+        let pixels: PixelDigest?
+        /// Nil there too, and where the image is too flat to say.
+        let perceptual: UInt64?
         /// Whether pixels that were not opaque lost their alpha.
         let isBlended: Bool
     }
@@ -42,11 +43,11 @@ struct Observations: Sendable {
 
     mutating func add(_ observation: Observation, of image: Int) {
         traits[image] = observation.traits
-        if let digest = observation.measurements?.pixels {
+        if let digest = observation.pixels {
             pixels[image] = digest
             known[image].insert(.pixels)
         }
-        if let hash = observation.measurements?.perceptual {
+        if let hash = observation.perceptual {
             perceptual[image] = hash
             known[image].insert(.perceptual)
         }

@@ -15,8 +15,9 @@ struct RenderPass: Sendable {
 
     /// What the workers find out together.
     private struct Findings {
-        var bad: [Int: Dropped] = [:]
-        var observations: Observations
+        var bad: [Int: Dropped]
+        /// Items that have been looked at, those that were rendered among them.
+        var frontier: Frontier
     }
 
     let source: SourceArchive
@@ -30,68 +31,106 @@ struct RenderPass: Sendable {
     let pool: WorkerPool
     let observer: PipelineObserver
 
-    /// Renders every image of the plan and gives them on in plan order, one at a time.
+    /// Renders every image of the plan that is not there yet and gives them on in plan order.
     ///
     /// - Returns: the sources that cannot be used, by position in the plan's catalogue: when
-    ///   there are any, the archive is void. And what was seen of the sources.
+    ///   there are any, the archive is void.
     /// - Throws: `PipelineError`.
-    func run(
-        _ give: @escaping @Sendable (RenderedImage) throws -> Void
-    ) throws -> (bad: [Int: Dropped], Observations) {
-        let count = plan.catalogue.images.count
-        let findings = Locked(Findings(observations: Observations(count: count)))
-        let total = plan.balance.rows.count
-        let window = OrderedWindow<RenderedImage>(budget: limits.waitingBytes) { image in
-            try give(image)
-            observer.rendered(image.row + 1, total)
-        }
+    func run(into progress: Locked<PassProgress>) throws -> [Int: Dropped] {
+        let start = progress.withLock { $0.start }
         let items = plan.items
+        let (firstStep, firstItem, known) = place(start, in: items)
+        let findings = Locked(Findings(bad: known, frontier: Frontier(from: firstItem)))
+        let window = window(from: firstStep, into: progress)
+        if !known.isEmpty { window.close(PlanIsVoid()) }
         let budget = ByteBudget(bytes: limits.decodingBytes * pool.width)
-        try pool.forEach(
-            items.count,
-            context: {
-                try Renderer(
-                    source: source,
-                    plan: plan,
-                    limits: limits.image,
-                    decodesAll: decodesAll
-                )
-            }
-        ) { renderer, number in
-            do {
-                try budget.withShare(of: number) { share in
-                    try observer.checkStop()
-                    try take(items[number], with: &renderer, &share, into: window, findings)
+        do {
+            try pool.forEach(items.count - firstItem, context: makeRenderer) { renderer, count in
+                let number = firstItem + count
+                do {
+                    try budget.withShare(of: count) { share in
+                        try observer.checkStop()
+                        let steps = items.steps(of: number, from: firstStep)
+                        let item = items[number]
+                        try take(item, steps, with: &renderer, &share, into: window, findings)
+                    }
+                } catch {
+                    window.close(error)
+                    throw error
                 }
-            } catch is PlanIsVoid {
-                // Another worker found a bad source; this one was sound.
-            } catch {
-                window.close(error)
-                throw error
+                let (next, bad) = findings.withLock { findings in
+                    findings.frontier.done(number)
+                    return (findings.frontier.next, findings.bad)
+                }
+                if !bad.isEmpty { try progress.withLock { try $0.searched(to: next, bad) } }
             }
+        } catch {
+            let (next, bad) = findings.withLock { ($0.frontier.next, $0.bad) }
+            throw progress.withLock { $0.ended(by: error, at: next, bad) }
         }
-        return findings.withLock { ($0.bad, $0.observations) }
+        return findings.withLock { $0.bad }
     }
 
+    /// The step and the item that a pass begins with, and the bad sources that are known.
+    private func place(
+        _ start: PassProgress.Start,
+        in items: Plan.Items
+    ) -> (step: Int, item: Int, bad: [Int: Dropped]) {
+        switch start {
+        case .step(items.stepCount): (items.stepCount, items.count, [:])
+        case .step(let step): (step, items.item(ofStep: step), [:])
+        case .search(let item, let bad): (items.stepCount, item, bad)
+        }
+    }
+
+    @Sendable private func makeRenderer() throws -> Renderer {
+        try Renderer(source: source, plan: plan, limits: limits.image, decodesAll: decodesAll)
+    }
+
+    private func window(
+        from first: Int,
+        into progress: Locked<PassProgress>
+    ) -> OrderedWindow<PassStep> {
+        let total = plan.balance.rows.count
+        return OrderedWindow(first: first, budget: limits.waitingBytes) { step in
+            try progress.withLock { try $0.take(step) }
+            if let image = step.image { observer.rendered(image.row + 1, total) }
+        }
+    }
+
+    /// Does what a plan wants of one source, or finds out only whether it can be used.
+    ///
+    /// - Parameter steps: those that are still to be made of it.
     private func take(
         _ item: Plan.Item,
+        _ steps: Range<Int>,
         with renderer: inout Renderer,
         _ share: inout ByteBudget.Share,
-        into window: OrderedWindow<RenderedImage>,
+        into window: OrderedWindow<PassStep>,
         _ findings: Locked<Findings>
     ) throws {
+        func submit(_ number: Int, _ image: RenderedImage?, _ seen: Observations.Observation?)
+            throws
+        {
+            let sighting = seen.map { Sighting(source: item.source, observation: $0) }
+            let step = PassStep(number: number, image: image, sighting: sighting)
+            try window.submit(number, step, cost: step.cost)
+        }
         do {
-            let seen: Observations.Observation
-            if let rows = item.rows, findings.withLock({ $0.bad.isEmpty }) {
-                seen = try renderer.render(rows, charging: &share) { image in
-                    // One source may have any number of copies.
-                    try observer.checkStop()
-                    try window.submit(image.row, image, cost: image.cost)
-                }
-            } else {
-                seen = try renderer.look(at: item, charging: &share)
+            guard findings.withLock({ $0.bad.isEmpty }) else {
+                _ = try renderer.look(at: item, charging: &share)
+                return
             }
-            findings.withLock { $0.observations.add(seen, of: item.source) }
+            guard let rows = item.rows else {
+                return try submit(steps.lowerBound, nil, renderer.look(at: item, charging: &share))
+            }
+            try renderer.render(rows, from: steps.lowerBound, charging: &share) { image, seen in
+                // One source may have any number of copies.
+                try observer.checkStop()
+                try submit(image.row, image, seen)
+            }
+        } catch is PlanIsVoid {
+            // Another worker found a bad source; this one is sound.
         } catch let refusal as Refusal {
             let dropped = refusal.dropped(plan.catalogue.images[item.source].name)
             findings.withLock { $0.bad[item.source] = dropped }

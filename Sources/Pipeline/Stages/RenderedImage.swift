@@ -28,14 +28,10 @@ struct RenderedImage: Sendable {
             case .stored(_, let count): Int(clamping: count)
             }
         }
-    }
 
-    /// Bytes of memory that it takes while it waits, with its place in a table.
-    var cost: Int {
-        let own = 4 * MemoryLayout<RenderedImage>.stride
-        return switch content {
-        case .bytes(let bytes): own + bytes.count
-        case .stored: own
+        /// Those that are in memory.
+        var heldBytes: Int {
+            if case .bytes(let bytes) = self { bytes.count } else { 0 }
         }
     }
 }

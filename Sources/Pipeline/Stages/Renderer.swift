@@ -27,27 +27,33 @@ struct Renderer {
     /// Where all of them have the source's own bytes, it is not decoded.
     ///
     /// - Parameters:
+    ///   - first: the first of them that is to be made.
     ///   - share: charged with the memory that this takes.
-    ///   - give: takes each image as soon as it is done.
-    /// - Returns: what the source was seen to be.
+    ///   - give: takes each image as soon as it is done, and with the last one what the source was
+    ///     seen to be.
     /// - Throws: `Refusal` before anything is given, when the source is not taken.
     mutating func render(
         _ rows: Range<Int>,
+        from first: Int,
         charging share: inout ByteBudget.Share,
-        _ give: (RenderedImage) throws -> Void
-    ) throws -> Observations.Observation {
+        _ give: (RenderedImage, Observations.Observation?) throws -> Void
+    ) throws {
+        let last = rows.upperBound - 1
         let entry = entry(of: plan.balance.rows[rows.lowerBound].source)
         let digest = try maker.read(entry, from: source.reader, charging: &share)
         if plan.isCopied(rows) {
             let header = try check(charging: &share)
-            for row in rows { try give(copy(row, entry, header, digest)) }
-            return maker.observe(header)
+            let seen = maker.observe(header)
+            for row in first...last {
+                try give(copy(row, entry, header, digest), row == last ? seen : nil)
+            }
+            return
         }
         let decoded = try maker.decode(charging: &share)
-        for row in rows {
-            try give(make(row, from: decoded, digest))
+        let seen = try maker.observe(decoded, isCopied: false)
+        for row in first...last {
+            try give(make(row, from: decoded, digest), row == last ? seen : nil)
         }
-        return try maker.observe(decoded, isCopied: false)
     }
 
     /// Finds out only whether a source can be used, as the plan would use it, and what it is like.
