@@ -182,12 +182,14 @@ import Testing
             let blobs = try Blobs(in: directory.path)
             let kept = "01JD8Z6E0ZKQ0W3Y5T1N8V4RXM"
             let gone = "01JD8Z6E0ZKQ0W3Y5T1N8V4RXN"
+            let begun = "01JD8Z6E0ZKQ0W3Y5T1N8V4RXP"
             for name in ["\(kept).zip", "\(gone).zip", "\(gone).part", "mine.zip", "notes"] {
                 _ = try File(creating: blobs.datasets.path(of: name))
             }
             for name in [
                 "\(kept).zip", "\(kept).csv", "\(kept).part", "\(gone).zip", "x.csv",
-                "\(kept).weights.json", "\(gone).weights.json",
+                "\(kept).weights.json", "\(gone).weights.json", "\(kept).journal",
+                "\(gone).journal", "\(begun).part", "\(begun).csv", "\(begun).journal",
             ] {
                 _ = try File(creating: blobs.archives.path(of: name))
             }
@@ -197,13 +199,15 @@ import Testing
             try blobs.sweep(
                 keepingDatasets: ["\(kept).zip"],
                 labels: ["\(kept).csv"],
-                archivesOf: [kept]
+                archivesOf: [kept],
+                remainsOf: [begun]
             )
             #expect(try blobs.labels.names() == ["\(kept).csv", "mine.csv"])
             #expect(try blobs.datasets.names() == ["\(kept).zip", "mine.zip", "notes"])
             #expect(
                 try blobs.archives.names() == [
-                    "\(kept).csv", "\(kept).weights.json", "\(kept).zip", "x.csv",
+                    "\(kept).csv", "\(kept).weights.json", "\(kept).zip", "\(begun).csv",
+                    "\(begun).journal", "\(begun).part", "x.csv",
                 ]
             )
         }

@@ -14,7 +14,8 @@ package import POSIX
 /// datasets/ID.zip           a dataset, whole and synchronised; ID.part while it arrives
 /// labels/ID.csv             the labels that a job came with; ID.part likewise
 /// archives/ID.zip           a finished archive; ID.part while it is written
-/// archives/ID.csv           its manifest
+/// archives/ID.csv           its manifest, which grows beside ID.part
+/// archives/ID.journal       how far the two are, until the row says that they are finished
 /// archives/ID.weights.json  its class weights
 /// ```
 package struct Blobs: Sendable {
@@ -53,6 +54,8 @@ package struct Blobs: Sendable {
     package static func manifestName(_ id: String) -> String { id + ".csv" }
     /// The name of the weights beside it.
     package static func weightsName(_ id: String) -> String { id + ".weights.json" }
+    /// The name of what notes how far an archive is.
+    package static func journalName(_ id: String) -> String { id + ".journal" }
     /// The name of a file that is not whole yet.
     package static func partName(_ id: String) -> String { id + ".part" }
 
@@ -64,10 +67,12 @@ package struct Blobs: Sendable {
     ///   - kept: the names of datasets that are some row's.
     ///   - labels: the names of labels that are some job's.
     ///   - finished: the jobs that have an archive.
+    ///   - unfinished: the jobs that go on with what an attempt before has left.
     package func sweep(
         keepingDatasets kept: Set<String>,
         labels keptLabels: Set<String>,
-        archivesOf finished: Set<String>
+        archivesOf finished: Set<String>,
+        remainsOf unfinished: Set<String>
     ) throws {
         for (directory, kept) in [(datasets, kept), (labels, keptLabels)] {
             for name in try directory.names() where Self.isOurs(name) && !kept.contains(name) {
@@ -76,6 +81,7 @@ package struct Blobs: Sendable {
         }
         for name in try archives.names() where Self.isOurs(name) {
             let stem = Self.stem(of: name)
+            if unfinished.contains(stem) { continue }
             let isWhole = Self.products(of: stem).contains(name)
             if !isWhole || !finished.contains(stem) { try archives.remove(name) }
         }
@@ -83,9 +89,15 @@ package struct Blobs: Sendable {
 
     /// Removes all that a job has made, or begun to make.
     package func removeProducts(of id: String) throws(SystemError) {
-        for name in Self.products(of: id) + [Self.partName(id)] {
+        // The journal first: it never speaks of what is gone.
+        for name in [Self.journalName(id), Self.partName(id)] + Self.products(of: id) {
             try remove(name, from: archives)
         }
+    }
+
+    /// Removes what a job that is finished needs no longer.
+    package func removeJournal(of id: String) throws(SystemError) {
+        try remove(Self.journalName(id), from: archives)
     }
 
     /// Removes all bytes that are a job's own; what is gone already is no error.
@@ -115,7 +127,9 @@ package struct Blobs: Sendable {
     /// Whether a name is an id of ours with one of our endings.
     private static func isOurs(_ name: String) -> Bool {
         let stem = stem(of: name)
-        let names = products(of: stem) + [datasetName(stem), labelsName(stem), partName(stem)]
+        let names =
+            products(of: stem)
+            + [datasetName(stem), labelsName(stem), partName(stem), journalName(stem)]
         return RandomID(stem) != nil && names.contains(name)
     }
 

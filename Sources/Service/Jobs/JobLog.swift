@@ -4,6 +4,7 @@
 internal import JobStore
 internal import Logging
 internal import POSIX
+internal import Pipeline
 
 /// The log lines of one run of a job.
 struct JobLog: Sendable {
@@ -21,6 +22,29 @@ struct JobLog: Sendable {
             "job started",
             metadata: ["job": "\(job.id)", "attempt": "\(job.attempt)"]
         )
+    }
+
+    func resumed(_ resumption: PipelineObserver.Resumption) {
+        switch resumption {
+        case .archive(let images, let total, let bytes):
+            logger.info(
+                "job resumed",
+                metadata: [
+                    "job": "\(job.id)", "images": "\(images)", "total": "\(total)",
+                    "bytes": "\(bytes)",
+                ]
+            )
+        case .search(let sources, let total):
+            logger.info(
+                "job resumed",
+                metadata: ["job": "\(job.id)", "sources": "\(sources)", "total": "\(total)"]
+            )
+        case .anew(let reason):
+            logger.notice(
+                "job starts from nothing",
+                metadata: ["job": "\(job.id)", "reason": "\(reason)"]
+            )
+        }
     }
 
     func ended(_ outcome: String, error: (any Error)? = nil) {

@@ -89,7 +89,12 @@ struct JobResource: Sendable {
         switch try store.cancel(name, now: Clock.wallMilliseconds()) {
         case .notFound:
             throw Problem.noJob
-        case .cancelled, .cancelling:
+        case .cancelled:
+            // It waited, and may have been begun before: nobody goes on with that.
+            try blobs.removeProducts(of: name)
+            queue.refresh()
+            return Response(document: try find(id), status: .accepted)
+        case .cancelling:
             runner.cancel(name)
             queue.refresh()
             return Response(document: try find(id), status: .accepted)

@@ -14,10 +14,15 @@ struct JobRun: Sendable {
     let pipeline: Pipeline
     /// Told of each image that is in the archive.
     let countImage: @Sendable () -> Void
+    /// Told of what an earlier attempt has left.
+    let resumed: @Sendable (PipelineObserver.Resumption) -> Void
     /// Whether the service stops or somebody has cancelled the job.
     let shouldStop: @Sendable () -> Bool
 
     /// Makes the archive, the manifest and the weights of the job, and makes them durable.
+    ///
+    /// It goes on with what an attempt before has left. An end in its middle leaves the archive to
+    /// be gone on with; so does one after it, before the row is written, which costs the tables.
     ///
     /// - Returns: what is to be recorded of it.
     func balance() throws -> Outcome {
@@ -32,25 +37,20 @@ struct JobRun: Sendable {
         }
         let upload = try File(reading: blobs.datasets.path(of: stored.file))
         let labels = try job.labels.map { try File(reading: blobs.labels.path(of: $0.file)) }
-        let archive = try File(
-            creating: blobs.archives.path(of: Blobs.partName(job.id)),
-            replacing: true
-        )
-        let manifest = try File(
-            creating: blobs.archives.path(of: Blobs.manifestName(job.id)),
-            replacing: true
-        )
+        let files = try JobFiles(of: job.id, in: blobs)
         let reporter = JobReporter(store: store, job: job)
         let outcome = try pipeline.balance(
             upload,
             dataset,
             options,
             labels: labels,
-            archive: archive,
-            manifest: manifest,
+            archive: files.archive,
+            manifest: files.manifest,
+            journal: files.journal,
             observer: PipelineObserver(
                 phase: { reporter.phase($0) },
                 planned: { reporter.planned($0) },
+                resumed: resumed,
                 rendered: { done, total in
                     countImage()
                     reporter.rendered(done, total)
@@ -59,8 +59,8 @@ struct JobRun: Sendable {
             )
         )
         try writeWeights(outcome.summary.weights)
-        try manifest.descriptor.synchronize()
-        try archive.descriptor.synchronize()
+        try files.manifest.descriptor.synchronize()
+        try files.archive.descriptor.synchronize()
         try blobs.archives.rename(Blobs.partName(job.id), to: Blobs.archiveName(job.id))
         try blobs.archives.synchronize()
         return outcome

@@ -141,6 +141,7 @@ final class JobRunner: Sendable {
             blobs: blobs,
             pipeline: pipeline,
             countImage: { [rendered] in rendered.withLock { $0 += 1 } },
+            resumed: { log.resumed($0) },
             shouldStop: { [self] in shouldStop }
         )
         let result = Result { try run.balance() }
@@ -172,7 +173,13 @@ final class JobRunner: Sendable {
                 now: now,
                 expiresAt: nil
             )
-            isDone ? log.ended("succeeded") : try settle(job, log)
+            if isDone {
+                log.ended("succeeded")
+                // What is left of it goes at the next start.
+                try? blobs.removeJournal(of: job.id)
+            } else {
+                try settle(job, log)
+            }
             return isDone
         case .failure(PipelineError.stopped):
             try settle(job, log)
@@ -189,12 +196,19 @@ final class JobRunner: Sendable {
     }
 
     /// Ends a job that was told to stop: parked when the service stops, else cancelled.
+    ///
+    /// One that is parked keeps what it has made, and goes on with it later.
     private func settle(_ job: JobRecord, _ log: JobLog) throws {
+        if try store.requeue(job.id, fence: job.fence) {
+            log.ended("parked")
+            return
+        }
+        // Its files are another attempt's where the job has been claimed again.
+        let current = try store.view(of: .everyone).job(job.id)
+        guard current.map({ $0.fence == job.fence }) ?? true else { return }
         try blobs.removeProducts(of: job.id)
         if try store.cancelled(job.id, fence: job.fence, now: Clock.wallMilliseconds()) {
             log.ended("cancelled")
-        } else if try store.requeue(job.id, fence: job.fence) {
-            log.ended("parked")
         }
     }
 }

@@ -13,6 +13,8 @@ struct Recovery {
 
     /// Queues again what was running when the process died, and removes files of no row.
     ///
+    /// What a job that waits has begun stays: its next attempt goes on with it.
+    ///
     /// To be called once, before anything else uses the store or the folder.
     func run() throws {
         let recovered = try store.recover(now: Clock.wallMilliseconds())
@@ -22,11 +24,12 @@ struct Recovery {
                 metadata: ["job": "\(job.id)", "state": "\(job.state.rawValue)"]
             )
         }
-        let finished = try store.states().filter { $0.value == .succeeded }.keys
+        let states = try store.states()
         try blobs.sweep(
             keepingDatasets: try store.datasetFiles(),
             labels: try store.labelsFiles(),
-            archivesOf: Set(finished)
+            archivesOf: Set(states.filter { $0.value == .succeeded }.keys),
+            remainsOf: Set(states.filter { !$0.value.isFinal }.keys)
         )
     }
 }

@@ -65,7 +65,8 @@ package enum SettingTable {
         ),
     ]
 
-    private static let limits = serviceLimits + requestLimits + archiveLimits + imageLimits
+    private static let limits =
+        serviceLimits + requestLimits + archiveLimits + imageLimits + checkpointLimits
 
     private static let serviceLimits: [Setting] = [
         .number(
