@@ -6,6 +6,7 @@
 
 #include "jpeg.hpp"
 
+#include <algorithm>
 #include <jerror.h>
 #include <new>
 
@@ -15,6 +16,15 @@ namespace {
 
 /// Progressive files of thousands of empty scans, each a pass over the image, are stopped here.
 constexpr int most_scans = 500;
+
+/// What the scans of a file may cost: for each block of the frame, and for a small image at all.
+///
+/// A scan costs each of its blocks a visit, and a look at each coefficient that it may bring; both
+/// without data for them, since a code may pass over thousands of blocks. The scans that libjpeg
+/// writes cost a block 300, those that mozjpeg tries out 500. See also JPEGFrame in Imaging.
+constexpr uint64_t visit_cost = 16;
+constexpr uint64_t most_cost_per_block = 768;
+constexpr uint64_t usual_cost = 64 << 20;
 
 JPEGErrors &errors_of(j_common_ptr info) {
     // The manager is the first member of the struct that holds it.
@@ -35,13 +45,42 @@ void take_message(j_common_ptr info, int level) {
     }
 }
 
-void limit_scans(j_common_ptr info) {
-    if (info->is_decompressor &&
-        reinterpret_cast<j_decompress_ptr>(info)->input_scan_number > most_scans) {
-        JPEGErrors &errors = errors_of(info);
-        errors.is_out_of_memory = false;
-        std::snprintf(errors.message, sizeof errors.message, "more than %d scans", most_scans);
-        std::longjmp(errors.back, 1);
+[[noreturn]] void refuse(j_common_ptr info, const char *fault) {
+    JPEGErrors &errors = errors_of(info);
+    errors.is_out_of_memory = false;
+    std::snprintf(errors.message, sizeof errors.message, "%s", fault);
+    std::longjmp(errors.back, 1);
+}
+
+uint64_t blocks_of_frame(j_decompress_ptr info) {
+    uint64_t blocks = 0;
+    for (int index = 0; index < info->num_components; index++) {
+        const jpeg_component_info &component = info->comp_info[index];
+        blocks += static_cast<uint64_t>(component.width_in_blocks) * component.height_in_blocks;
+    }
+    return blocks;
+}
+
+/// Called between the rows of blocks of each scan, when the scan's header has been read.
+void limit_scans(j_common_ptr common) {
+    if (!common->is_decompressor) {
+        return;
+    }
+    j_decompress_ptr info = reinterpret_cast<j_decompress_ptr>(common);
+    // The monitor is the first member of the struct that holds it.
+    ScanWatch &watch = *reinterpret_cast<ScanWatch *>(common->progress);
+    if (info->input_scan_number == watch.scan) {
+        return;
+    }
+    watch.scan = info->input_scan_number;
+    const uint64_t blocks = static_cast<uint64_t>(info->MCUs_per_row) * info->MCU_rows_in_scan *
+                            static_cast<uint64_t>(info->blocks_in_MCU);
+    watch.cost += blocks * (visit_cost + static_cast<uint64_t>(info->Se - info->Ss + 1));
+    if (watch.scan > most_scans) {
+        refuse(common, "too many scans");
+    }
+    if (watch.cost > std::max(usual_cost, most_cost_per_block * blocks_of_frame(info))) {
+        refuse(common, "more scans than an image of its size needs");
     }
 }
 
@@ -69,8 +108,9 @@ JPEGReader::JPEGReader() {
 
 void JPEGReader::create() {
     jpeg_create_decompress(&info);
-    progress.progress_monitor = limit_scans;
-    info.progress = &progress;
+    watch = {};
+    watch.monitor.progress_monitor = limit_scans;
+    info.progress = &watch.monitor;
 }
 
 JPEGReader::~JPEGReader() { jpeg_destroy_decompress(&info); }

@@ -24,6 +24,13 @@ struct JPEGErrors {
     JPEGErrors();
 };
 
+/// What the scans of a file have cost so far.
+struct ScanWatch {
+    jpeg_progress_mgr monitor;
+    int scan;
+    uint64_t cost;
+};
+
 /// A libjpeg decompressor for one file after another, each as if it were the first.
 class JPEGReader {
   public:
@@ -51,7 +58,7 @@ class JPEGReader {
 
     jpeg_decompress_struct info;
     JPEGErrors errors;
-    jpeg_progress_mgr progress;
+    ScanWatch watch;
 };
 
 /// A libjpeg compressor for one image after another.

@@ -7,8 +7,18 @@ struct JPEGFrame {
     private(set) var components: [Component] = []
     private let width: Int
     private let height: Int
+    /// What the scans so far cost a decoder; see ``add(_:)``.
+    private var cost = 0
+    private var scans = 0
     private var mostAcross: Int { components.reduce(1) { max($0, $1.across) } }
     private var mostDown: Int { components.reduce(1) { max($0, $1.down) } }
+
+    private static let mostScans = 500
+    private static let visitCost = 16
+    /// For each block of the frame; libjpeg's own scans cost 300.
+    private static let mostCost = 768
+    /// What a small image may cost all the same: less than a tenth of a second.
+    private static let usualCost = 64 << 20
 
     struct Component {
         let id: Int
@@ -67,11 +77,22 @@ struct JPEGFrame {
 
     /// Takes note of a scan.
     ///
-    /// - Throws: `corrupt` where it does not go on where the ones before it have stopped (G.1.1.1).
+    /// A scan costs a visit for each of its blocks and a look at each coefficient that it may
+    /// bring, and takes next to no data for it: files of a few kilobytes kept a decoder busy for
+    /// ten seconds. The decoder is held to the same numbers (`jpeg.cpp`).
+    ///
+    /// - Throws: `corrupt` where it does not go on where the ones before it have stopped (G.1.1.1),
+    ///   and where all scans cost more than several times those that encoders write.
     mutating func add(_ scan: JPEGScan) throws(ImagingError) {
         let blocks = scan.components.reduce(0) { $0 + components[$1].across * components[$1].down }
         guard scan.components.count == 1 || blocks <= 10 else {
             throw corruptJPEG("more than ten blocks in a unit")
+        }
+        scans += 1
+        cost += units(of: scan.components).blocks * (Self.visitCost + scan.last - scan.first + 1)
+        let whole = components.indices.reduce(0) { $0 + units(of: [$1]).blocks }
+        guard scans <= Self.mostScans, cost <= max(Self.usualCost, Self.mostCost * whole) else {
+            throw corruptJPEG("more scans than an image of its size needs")
         }
         for index in scan.components {
             if isProgressive {
