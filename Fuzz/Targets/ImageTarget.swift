@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Dataset
 internal import Imaging
 
 /// The header of an image: within the limits, the same for a file that has been cut short as far
@@ -17,7 +18,8 @@ internal import Imaging
     try hold(header.decodedBytes <= limits.decodedBytes, "and what is decoded")
     try hold((1...8).contains(header.orientation), "there are eight orientations")
     try hold((1...4).contains(header.channels) && [8, 16].contains(header.bitDepth), "samples")
-    try hold(header.workingBytes >= header.decodedBytes, "decoding holds what it decodes")
+    let working = header.workingBytes(at: nil, color: .keep, fileBytes: bytes.count)
+    try hold(working >= header.decodedBytes, "decoding holds what it decodes")
     let pixels = header.width * header.height
     try hold(header.decodedBytes >= pixels, "a pixel takes a byte at least")
     let turned = [header.orientedWidth, header.orientedHeight].sorted()

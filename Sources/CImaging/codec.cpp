@@ -97,6 +97,8 @@ eq_codec *eq_codec_create(void) {
 
 void eq_codec_destroy(eq_codec *codec) { delete codec; }
 
+void eq_codec_forget(eq_codec *codec) { codec->forget(); }
+
 void eq_codec_stay_portable(eq_codec *codec) { codec->resampler.is_portable = true; }
 
 const char *eq_codec_message(const eq_codec *codec) { return codec->message; }

@@ -46,7 +46,11 @@ int eq_encode_png(eq_codec *codec, const eq_image *image, const uint8_t **bytes,
             cv::IMWRITE_PNG_STRATEGY,
             cv::IMWRITE_PNG_STRATEGY_RLE,
         };
+        // What does not compress takes its own bytes and little more; growing by halves and
+        // doubles would take twice that.
+        const size_t raw = image->mat.total() * image->mat.elemSize();
         codec->output.clear();
+        codec->output.reserve(raw + raw / 128 + (64 << 10));
         if (!cv::imencode(".png", image->mat, codec->output, settings)) {
             return fail(codec, eq_failed, "the PNG encoder failed");
         }

@@ -21,6 +21,11 @@ package struct ImageHeader: Sendable, Hashable {
     package let bitDepth: Int
     /// Whether it is a progressive JPEG, whose coefficients are all held while it is decoded.
     package var isProgressive = false
+    /// Whether it is a JPEG of several scans, whose coefficients are all held likewise.
+    var hasSeveralScans = false
+    private var holdsCoefficients: Bool { isProgressive || hasSeveralScans }
+    /// Bytes that the decoder of a TIFF takes for one of its blocks, and for what comes of it.
+    var decoderBytes = 0
     /// What the fourth channel is to the decoder.
     var alpha = Alpha.absent
     /// Whether the stored zero is white (TIFF's WhiteIsZero).
@@ -47,11 +52,32 @@ package struct ImageHeader: Sendable, Hashable {
     /// Bytes of the decoded pixels.
     package var decodedBytes: Int { width * height * decodedChannels * (bitDepth / 8) }
     /// Bytes that decoding holds at its peak, the file itself not counted: what to reserve.
-    package var workingBytes: Int {
-        let coefficients = isProgressive ? width * height * channels * 2 : 0
-        let filtered = kind == .png ? decodedBytes + height : 0
+    ///
+    /// - Parameters:
+    ///   - size: the size that the image is shrunk to; nil where all its pixels are in memory.
+    ///   - color: what becomes of the colours.
+    ///   - fileBytes: the length of the file, which some decoders are given a copy of.
+    package func workingBytes(at size: PixelSize?, color: ColorMode, fileBytes: Int) -> Int {
+        let staysGrey = color != .gray || channels == 1
+        let isShrunk = alpha == .absent && storedTarget(size) != nil
         let others = alpha != .absent || orientation != 1 || isInverted ? decodedBytes : 0
-        return decodedBytes + coefficients + filtered + others
+        switch kind {
+        case .jpeg:
+            // Rows on their way, and what the resampler sums up of them.
+            let rows = width * channels * 64
+            let coefficients = holdsCoefficients ? width * height * channels * 2 : 0
+            return coefficients + (isShrunk ? rows : max(rows, decodedBytes + others))
+        case .png:
+            let filtered = decodedBytes + height
+            let pixels = isShrunk && staysGrey ? width * channels * 64 : decodedBytes
+            return fileBytes + pixels + max(filtered, others)
+        case .tiff:
+            return fileBytes + decodedBytes + max(decoderBytes, others)
+        case .bmp:
+            return decodedBytes + others
+        case .webp:
+            return decodedBytes + max(4 * width * height, others)
+        }
     }
 
     /// Reads the header of a whole file and checks it against the limits; decodes nothing.

@@ -9,8 +9,22 @@ package struct ImageLimits: Sendable, Hashable {
     package var pixels = 50_000_000
     /// Bytes of the decoded pixels, all channels as stored, alpha included.
     package var decodedBytes = 160_000_000
+    /// Bytes that the file, its pixels and what is made of them take together at their peak.
+    package var workingBytes = Int.max
 
     package init() {}
+
+    /// Refuses an image that takes more memory than one may.
+    ///
+    /// - Throws: `ImagingError` `tooLarge`.
+    package func checkWorking(_ bytes: Int) throws(ImagingError) {
+        guard bytes <= workingBytes else {
+            throw ImagingError(
+                .tooLarge,
+                "\(bytes) bytes of memory are over the limit of \(workingBytes) for one image"
+            )
+        }
+    }
 
     /// Refuses a header that asks for more, with the number that is over.
     func check(_ header: ImageHeader) throws(ImagingError) {

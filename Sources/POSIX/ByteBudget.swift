@@ -9,7 +9,8 @@ internal import Dispatch
 /// waits until others give back, except the oldest item that has not ended: it never waits, so
 /// there is always one that moves on, and that holds also where an ``OrderedWindow`` makes the
 /// younger ones wait for it. So the items hold at most the budget and one item more; and while one
-/// that is larger than the whole budget is at work, no other is given anything.
+/// that is larger than the whole budget is at work, no other is given anything. All of it also
+/// comes out of a ``MemoryPool``, in which the oldest waits for other work than these items.
 package final class ByteBudget: Sendable {
     private struct State {
         /// Bytes held by all items that have begun and not ended.
@@ -22,11 +23,15 @@ package final class ByteBudget: Sendable {
     }
 
     private let limit: Int
+    private let pool: MemoryPool
     private let state = Locked(State())
 
-    /// - Parameter bytes: what all items together may hold.
-    package init(bytes: Int) {
+    /// - Parameters:
+    ///   - bytes: what all items together may hold, but for the oldest.
+    ///   - pool: where the bytes come from.
+    package init(bytes: Int, from pool: MemoryPool = MemoryPool(bytes: .max)) {
         limit = bytes
+        self.pool = pool
     }
 
     /// What one item holds; given back when it ends.
@@ -71,20 +76,34 @@ package final class ByteBudget: Sendable {
     }
 
     private func take(_ bytes: Int, for number: Int) {
-        while let sleeper = admit(bytes, number) { sleeper.wait() }
+        // Whether the pool counts it among the oldest that wait.
+        var isWaiting = false
+        while let sleeper = admit(bytes, number, &isWaiting) { sleeper.wait() }
     }
 
     /// Gives the bytes, or the semaphore to wait on before trying again.
-    private func admit(_ bytes: Int, _ number: Int) -> DispatchSemaphore? {
-        state.withLock { state in
-            if number == state.oldest || bytes == 0 || state.used + bytes <= limit {
-                state.used += bytes
-                return nil
+    private func admit(
+        _ bytes: Int,
+        _ number: Int,
+        _ isWaiting: inout Bool
+    ) -> DispatchSemaphore? {
+        let retry = isWaiting
+        let (sleeper, waits) = state.withLock { state -> (DispatchSemaphore?, Bool) in
+            let isOldest = number == state.oldest
+            if bytes == 0 { return (nil, false) }
+            guard isOldest || state.used + bytes <= limit else {
+                let sleeper = DispatchSemaphore(value: 0)
+                state.sleepers.append(sleeper)
+                return (sleeper, false)
             }
-            let sleeper = DispatchSemaphore(value: 0)
-            state.sleepers.append(sleeper)
-            return sleeper
+            if let sleeper = pool.admit(bytes, isOldest: isOldest, isRetry: retry) {
+                return (sleeper, isOldest)
+            }
+            state.used += bytes
+            return (nil, false)
         }
+        isWaiting = waits
+        return sleeper
     }
 
     private func end(_ number: Int, _ bytes: Int) {
@@ -95,6 +114,7 @@ package final class ByteBudget: Sendable {
             defer { state.sleepers = [] }
             return state.sleepers
         }
+        pool.giveBack(bytes)
         for sleeper in sleepers { sleeper.signal() }
     }
 }

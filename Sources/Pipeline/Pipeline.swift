@@ -11,11 +11,17 @@ package struct Pipeline: Sendable {
     package let limits: PipelineLimits
     /// Who examines and renders.
     package let pool: WorkerPool
+    /// What files and pixels at work come out of; the copies of a pipeline share it.
+    let memory: MemoryPool
 
     package init(limits: PipelineLimits, pool: WorkerPool) {
         self.limits = limits
         self.pool = pool
+        memory = MemoryPool(bytes: limits.decodingBytes)
     }
+
+    /// The memory for one pass over sources.
+    func newBudget() -> ByteBudget { ByteBudget(bytes: limits.besideBytes, from: memory) }
 
     /// Checks what the directory alone shows, without opening one image.
     ///
@@ -52,7 +58,7 @@ package struct Pipeline: Sendable {
             limits: limits
         )
         return try source.warning {
-            try Survey.make(source, limits: limits, pool: pool, observer: observer)
+            try Survey.make(source, limits: limits, pool: pool, memory: memory, observer: observer)
         }
     }
 
@@ -71,6 +77,7 @@ package struct Pipeline: Sendable {
                 source,
                 limits: limits,
                 pool: pool,
+                memory: memory,
                 observer: observer
             )
             let plan = try plan(examination, of: source)
@@ -188,8 +195,13 @@ package struct Pipeline: Sendable {
             observer: observer
         )
         var examination = try passes.removeBad(
-            from: Examination.make(source, limits: limits, pool: pool, observer: observer)
-                .leavingOut(order.excluded),
+            from: Examination.make(
+                source,
+                limits: limits,
+                pool: pool,
+                memory: memory,
+                observer: observer
+            ).leavingOut(order.excluded),
             of: source
         )
         while true {
@@ -208,6 +220,7 @@ package struct Pipeline: Sendable {
                 decodesAll: !passes.isFirst,
                 limits: limits,
                 pool: pool,
+                memory: memory,
                 observer: observer
             )
             let bad = try pass.run(into: progress)

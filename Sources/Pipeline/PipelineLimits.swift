@@ -13,11 +13,16 @@ package struct PipelineLimits: Sendable {
     package var image = ImageLimits()
     /// Bounds of what is planned.
     package var dataset = DatasetLimits()
-    /// Bytes that files and pixels of sources at work may take, for each worker.
+    /// Bytes that files and pixels of sources at work may take, of all jobs, plans and inspections
+    /// on all workers.
     ///
-    /// Enough for colour photographs of ten megapixels, and less than the largest image that
-    /// ``image`` allows: such a one is decoded while all others wait.
-    package var decodingBytes = 64 << 20
+    /// Most of it is for one image, the oldest that is not done; one that takes more than that is
+    /// left out. ``besideBytes`` of it are for all that are at work beside it.
+    package var decodingBytes = 272 << 20 {
+        didSet { divide() }
+    }
+    /// Bytes of ``decodingBytes`` that images beside the oldest may take.
+    package var besideBytes = 0
     /// Bytes of finished entries that may wait for an earlier one to be written.
     ///
     /// A worker that takes long over one image leaves the others this much room to go on.
@@ -25,5 +30,12 @@ package struct PipelineLimits: Sendable {
     /// How often a job that has a journal notes how far it is.
     package var checkpoints = CheckpointLimits()
 
-    package init() {}
+    package init() {
+        divide()
+    }
+
+    private mutating func divide() {
+        besideBytes = decodingBytes / 8
+        image.workingBytes = decodingBytes - besideBytes
+    }
 }

@@ -36,16 +36,18 @@ package struct Survey: Sendable {
         _ source: SourceArchive,
         limits: PipelineLimits,
         pool: WorkerPool,
+        memory: MemoryPool,
         observer: PipelineObserver
     ) throws -> Survey {
         var examination = try Examination.make(
             source,
             limits: limits,
             pool: pool,
+            memory: memory,
             observer: observer
         )
         let images = examination.catalogue.images
-        let budget = ByteBudget(bytes: limits.decodingBytes * pool.width)
+        let budget = ByteBudget(bytes: limits.besideBytes, from: memory)
         let seen = Locked((Observations(count: images.count), [Int: Dropped]()))
         try pool.forEach(
             images.count,

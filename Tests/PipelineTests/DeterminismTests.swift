@@ -104,7 +104,7 @@ struct DeterminismTests {
     ) throws {
         let first = try Balanced(Self.upload(), options, workers: 1)
         var limits = PipelineLimits()
-        (limits.decodingBytes, limits.waitingBytes) = bytes
+        (limits.besideBytes, limits.waitingBytes) = bytes
         let other = try Balanced(Self.upload(), options, workers: 8, limits: limits)
         #expect(other.bytes == first.bytes)
     }

@@ -40,6 +40,8 @@ enum {
 /// NULL when there is no memory. The first call also makes OpenCV sequential and quiet.
 eq_codec *eq_codec_create(void);
 void eq_codec_destroy(eq_codec *codec);
+/// Gives back memory that is more than usual images need; bytes of an encoder are void then.
+void eq_codec_forget(eq_codec *codec);
 /// Why the last call on this codec did not give `eq_ok`; valid until the next call.
 const char *eq_codec_message(const eq_codec *codec);
 

@@ -122,7 +122,7 @@ extension Codec {
                 unsafe whole.append(contentsOf: $0)
             }
         }
-        defer { buffer = whole }
+        defer { keepBuffer(whole) }
         return try body(whole.span)
     }
 
@@ -159,7 +159,7 @@ extension Codec {
         }
         var file = takeBuffer()
         layout.rewrite(bytes, into: &file)
-        defer { buffer = file }
+        defer { keepBuffer(file) }
         return try decodeWhole(file.span, header)
     }
 

@@ -31,6 +31,7 @@ extension Codec {
         case .png:
             try check(unsafe eq_encode_png(handle, image.pointer, &bytes, &count))
         }
+        defer { unsafe eq_codec_forget(handle) }
         return unsafe [UInt8](UnsafeBufferPointer(start: bytes, count: count))
     }
 }

@@ -40,6 +40,11 @@ package final class Codec {
         return taken
     }
 
+    /// Puts ``buffer`` back, unless it is larger than usual files need.
+    func keepBuffer(_ used: consuming [UInt8]) {
+        buffer = used.capacity > 16 << 20 ? [] : used
+    }
+
     /// Turns a status of the C side into an error.
     func check(_ status: Int32) throws(ImagingError) {
         guard status != eq_ok else { return }

@@ -28,6 +28,7 @@ enum JPEGHeader {
             if isFrame(marker) {
                 var header = try frame(bytes, marker, at: offset, length: length)
                 header.orientation = orientation ?? 1
+                header.hasSeveralScans = hasSeveralScans(bytes, from: offset + length, header)
                 return header
             }
             if marker == 0xE1, orientation == nil, bytes.has("Exif\0\0", at: offset + 2) {
@@ -36,6 +37,22 @@ enum JPEGHeader {
             }
             offset += length
         }
+    }
+
+    /// Whether the first scan lacks components; false where the bytes end before it begins.
+    private static func hasSeveralScans(
+        _ bytes: Span<UInt8>,
+        from start: Int,
+        _ header: ImageHeader
+    ) -> Bool {
+        var offset = start
+        while let marker = try? nextMarker(bytes, &offset) {
+            if marker == 0x01 || (0xD0...0xD7).contains(marker) { continue }
+            guard let length = bytes.bigEndian16(at: offset), length >= 2 else { return false }
+            if marker == 0xDA { return bytes.byte(at: offset + 2) != header.channels }
+            offset += length
+        }
+        return false
     }
 
     /// Steps over one marker, which any number of 0xFF may precede (B.1.1.2).

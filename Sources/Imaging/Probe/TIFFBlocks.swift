@@ -54,7 +54,20 @@ struct TIFFBlocks {
                 throw ImagingError(.truncated, "the TIFF has too little data for its size")
             }
         }
+        guard Self.areApart(offsets, byteCounts) else {
+            throw ImagingError(.corrupt, "the TIFF has pixels that share their bytes")
+        }
         self.offsets = offsets
         self.byteCounts = byteCounts
+    }
+
+    /// Whether no two blocks have a byte in common.
+    ///
+    /// Sixteen thousand strips of one megabyte would have a decoder read 16 GB of a small file.
+    private static func areApart(_ offsets: [Int], _ byteCounts: [Int]) -> Bool {
+        let order = offsets.indices.sorted { offsets[$0] < offsets[$1] }
+        return zip(order, order.dropFirst()).allSatisfy { first, second in
+            byteCounts[first] <= offsets[second] - offsets[first]
+        }
     }
 }

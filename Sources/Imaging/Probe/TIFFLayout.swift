@@ -67,7 +67,7 @@ struct TIFFLayout {
     }
 
     var header: ImageHeader {
-        ImageHeader(
+        var header = ImageHeader(
             kind: .tiff,
             width: width,
             height: height,
@@ -77,6 +77,10 @@ struct TIFFLayout {
             alpha: alpha,
             isInverted: photometric == .whiteIsZero
         )
+        // Four samples of it are made of each pixel of eight bits.
+        let pixelBytes = samplesPerPixel * bitsPerSample / 8 + 4
+        header.decoderBytes = blocks.width * blocks.height * pixelBytes
+        return header
     }
 
     /// libtiff's 8-bit RGBA interface multiplies alpha in already; 16 bits come as they are stored.

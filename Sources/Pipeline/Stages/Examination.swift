@@ -35,6 +35,7 @@ struct Examination: Sendable {
         _ source: SourceArchive,
         limits: PipelineLimits,
         pool: WorkerPool,
+        memory: MemoryPool,
         observer: PipelineObserver = PipelineObserver()
     ) throws -> Examination {
         let images = source.catalogue.images
@@ -47,7 +48,8 @@ struct Examination: Sendable {
                 source: source,
                 entry: source.entry(of: images[index]),
                 isSuspect: suspects.contains(index),
-                limits: limits.image
+                limits: limits.image,
+                memory: memory
             )
             let result: Found
             do {
@@ -202,6 +204,7 @@ private struct Look {
     /// Whether another image has the same size and checksum.
     let isSuspect: Bool
     let limits: ImageLimits
+    let memory: MemoryPool
 
     /// A JPEG has its size in these, unless much is said before it.
     private static let startByteCount = 4096
@@ -219,26 +222,38 @@ private struct Look {
     }
 
     private func examineSignature(_ size: PixelSize, with inflater: Inflater) throws -> Found {
-        let start = try Refusal.catching {
-            isSuspect
-                ? try source.reader.read(entry, with: inflater)
-                : try source.reader.readPrefix(
-                    entry,
-                    count: ImageKind.signatureLength,
-                    with: inflater
-                )
+        let isWhole = isSuspect || entry.method == .deflated
+        return try withRoom(isWhole ? entry.readingBytes : 0) {
+            let start = try Refusal.catching {
+                isSuspect
+                    ? try source.reader.read(entry, with: inflater)
+                    : try source.reader.readPrefix(
+                        entry,
+                        count: ImageKind.signatureLength,
+                        with: inflater
+                    )
+            }
+            guard let kind = ImageKind(signature: start.span) else { throw Refusal.unknownFormat }
+            return Found(facts: ImageFacts(kind: kind, size: size), digest: digest(start))
         }
-        guard let kind = ImageKind(signature: start.span) else { throw Refusal.unknownFormat }
-        return Found(facts: ImageFacts(kind: kind, size: size), digest: digest(start))
     }
 
     private func examineHeader(with inflater: Inflater) throws -> Found {
         if !isSuspect, let header = try headerOfJPEG(with: inflater) {
             return Found(facts: ImageFacts(header), digest: nil)
         }
-        let bytes = try Refusal.catching { try source.reader.read(entry, with: inflater) }
-        let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
-        return Found(facts: ImageFacts(header), digest: digest(bytes))
+        return try withRoom(entry.readingBytes) {
+            let bytes = try Refusal.catching { try source.reader.read(entry, with: inflater) }
+            let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
+            return Found(facts: ImageFacts(header), digest: digest(bytes))
+        }
+    }
+
+    /// Reads what may take so many bytes of memory: the start of a deflated file may, since it is
+    /// read whole where its data begins with much that gives nothing.
+    private func withRoom(_ bytes: Int, _ body: () throws -> Found) throws -> Found {
+        try Refusal.catching { try limits.checkWorking(bytes) }
+        return try memory.withRoom(for: bytes, body)
     }
 
     /// The header of a JPEG that stands near its start; other formats are followed to their ends.

@@ -28,6 +28,9 @@ struct ImageMaker {
         let bitDepth: Int
     }
 
+    /// The memory of a file that is kept for the next one.
+    private static let keptBytes = 16 << 20
+
     let options: Options
     private let size: OutputSize
     private let fit: Fit
@@ -59,7 +62,11 @@ struct ImageMaker {
         from reader: ZipReader,
         charging share: inout ByteBudget.Share
     ) throws -> Digest {
-        share.charge(Int(clamping: entry.uncompressedSize))
+        // Before others are waited for.
+        if bytes.capacity > Self.keptBytes { bytes = [] }
+        let needed = entry.readingBytes
+        try Refusal.catching { try limits.checkWorking(needed) }
+        share.charge(needed)
         try Refusal.catching { try reader.read(entry, with: inflater, into: &bytes) }
         return SHA256.digest(of: bytes)
     }
@@ -73,9 +80,9 @@ struct ImageMaker {
         // would have decoded it.
         if try isCopiedAsOriginal() { _ = try checkStructure() }
         let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
-        // At its own size, what is made of it is as large: an altered image, and its file.
-        let results = size.fixed == nil ? 2 * header.decodedBytes : 0
-        share.charge(header.workingBytes + results)
+        let needed = workingBytes(of: header)
+        try Refusal.catching { try limits.checkWorking(bytes.count + needed) }
+        share.charge(needed)
         let pixels = try Refusal.catching {
             guard let target = size.fixed else {
                 return try codec.decode(bytes.span, header: header, color: color)
@@ -89,6 +96,20 @@ struct ImageMaker {
             )
         }
         return Decoded(header: header, pixels: pixels)
+    }
+
+    /// Bytes that decoding the source that was read last takes, and an image made of it at its own
+    /// size: the altered pixels, and their file, a PNG once more on its way out of its encoder.
+    private func workingBytes(of header: ImageHeader) -> Int {
+        let decoding = header.workingBytes(
+            at: fit == .crop ? nil : size.fixed,
+            color: color,
+            fileBytes: bytes.count
+        )
+        if size.fixed != nil { return decoding }
+        let encoding = ImageEncoding(of: header.kind, isArtificial: true, options: options)
+        let results = header.decodedBytes * (encoding == .jpeg ? 2 : 3)
+        return max(decoding, header.decodedBytes + results)
     }
 
     /// Makes one image of the source that was read last.
@@ -166,5 +187,13 @@ extension OutputSize {
     /// The size that all images get, nil where each keeps its own.
     fileprivate var fixed: PixelSize? {
         if case .fixed(let size) = self { size } else { nil }
+    }
+}
+
+extension ZipEntry {
+    /// Bytes that reading it whole takes: a deflated one's both ways.
+    var readingBytes: Int {
+        let input = method == .deflated ? compressedSize : 0
+        return Int(clamping: uncompressedSize) + Int(clamping: input)
     }
 }

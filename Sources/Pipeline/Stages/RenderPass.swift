@@ -29,6 +29,7 @@ struct RenderPass: Sendable {
     let decodesAll: Bool
     let limits: PipelineLimits
     let pool: WorkerPool
+    let memory: MemoryPool
     let observer: PipelineObserver
 
     /// Renders every image of the plan that is not there yet and gives them on in plan order.
@@ -43,7 +44,7 @@ struct RenderPass: Sendable {
         let findings = Locked(Findings(bad: known, frontier: Frontier(from: firstItem)))
         let window = window(from: firstStep, into: progress)
         if !known.isEmpty { window.close(PlanIsVoid()) }
-        let budget = ByteBudget(bytes: limits.decodingBytes * pool.width)
+        let budget = ByteBudget(bytes: limits.besideBytes, from: memory)
         do {
             try pool.forEach(items.count - firstItem, context: makeRenderer) { renderer, count in
                 let number = firstItem + count

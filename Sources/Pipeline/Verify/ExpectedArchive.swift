@@ -35,6 +35,7 @@ struct ExpectedArchive: Sendable {
                 source,
                 limits: limits,
                 pool: pipeline.pool,
+                memory: pipeline.memory,
                 observer: observer
             )
             observer.phase(.planning)

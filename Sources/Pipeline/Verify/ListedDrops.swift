@@ -52,7 +52,7 @@ struct ListedDrops: Sendable {
     ) throws -> [Int: Dropped] {
         let images = catalogue.images
         let listed = told.isEmpty ? [] : images.indices.filter { told[images[$0].name] != nil }
-        let budget = ByteBudget(bytes: pipeline.limits.decodingBytes * pipeline.pool.width)
+        let budget = pipeline.newBudget()
         let bad = Locked<[Int: Dropped]>([:])
         try pipeline.pool.forEach(
             listed.count,

@@ -128,7 +128,7 @@ extension Pipeline {
         let rows = audit.rows
         let groups = audit.groups
         let done = Locked(0)
-        let budget = ByteBudget(bytes: limits.decodingBytes * pool.width)
+        let budget = newBudget()
         try pool.forEach(
             groups.count,
             context: {

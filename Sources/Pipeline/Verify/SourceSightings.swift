@@ -74,7 +74,7 @@ final class SourceSightings: Sendable {
         let traits = observations.withLock { $0.traits }
         let unseen = items.filter { traits[$0.source] == nil }
         let isWhole = Locked(true)
-        let budget = ByteBudget(bytes: pipeline.limits.decodingBytes * pipeline.pool.width)
+        let budget = pipeline.newBudget()
         try pipeline.pool.forEach(
             unseen.count,
             context: { try ImageMaker(plan.options, limits: pipeline.limits.image) }

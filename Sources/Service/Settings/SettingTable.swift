@@ -196,7 +196,7 @@ package enum SettingTable {
             \.limits.pipeline.decodingBytes,
             in: 1 << 20...(1 << 40),
             unit: "bytes",
-            "Files and pixels at work, for each worker; for a larger image the others wait."
+            "Files and pixels at work, of all workers; one image takes at most seven eighths of it."
         ),
     ]
 
