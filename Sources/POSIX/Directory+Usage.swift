@@ -21,6 +21,13 @@ extension Directory {
         return blocks * 512
     }
 
+    /// Bytes of the disk that one file in this folder takes up; 0 where there is none.
+    package func usedBytes(of name: String) -> UInt64 {
+        var status = stat()
+        guard unsafe lstat(self.path(of: name), &status) == 0 else { return 0 }
+        return UInt64(clamping: status.st_blocks) * 512
+    }
+
     /// Finds out whether files can be made in a folder, or the folder itself where it is missing.
     ///
     /// Nothing is made. - Throws: `SystemError`; EACCES, ENOTDIR or EROFS.

@@ -34,8 +34,11 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
         SystemError(number: number, call: call, subject: subject)
     }
 
-    /// Whether the disk, or the quota on it, is full (ENOSPC, EDQUOT).
-    package var isOutOfSpace: Bool { number == ENOSPC || number == EDQUOT }
+    /// Whether there is no room for more bytes: on the disk (ENOSPC), in the quota on it (EDQUOT),
+    /// or in a file, which may be no longer than the process's limit (EFBIG).
+    package var isOutOfSpace: Bool {
+        number == ENOSPC || number == EDQUOT || number == EFBIG
+    }
     /// Whether the named file does not exist (ENOENT).
     package var isNotFound: Bool { number == ENOENT }
 }

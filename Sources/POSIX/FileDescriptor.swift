@@ -29,7 +29,7 @@ package struct FileDescriptor: ~Copyable, Sendable {
         var written = 0
         while written < bytes.count {
             let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
-            written += try systemCall("write") {
+            written += try Self.progress("write") {
                 unsafe Glibc.write(number, rest.baseAddress, rest.count)
             }
         }
@@ -64,9 +64,31 @@ package struct FileDescriptor: ~Copyable, Sendable {
         while written < bytes.count {
             let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
             let position = off_t(clamping: offset) + off_t(written)
-            written += try systemCall("pwrite") {
+            written += try Self.progress("pwrite") {
                 unsafe pwrite(number, rest.baseAddress, rest.count, position)
             }
+        }
+    }
+
+    /// A write that took nothing and gave no reason would be tried for ever: the disk is full.
+    private static func progress(
+        _ call: String,
+        _ body: () -> Int
+    ) throws(SystemError) -> Int {
+        let step = try systemCall(call, body)
+        if step == 0 { throw SystemError(number: ENOSPC, call: call) }
+        return step
+    }
+
+    /// Gives the file blocks for its first `size` bytes, which are then surely there
+    /// (posix_fallocate); bytes that it has stay as they are.
+    ///
+    /// - Throws: `SystemError`; the file may then be longer than it was.
+    package func allocate(_ size: UInt64) throws(SystemError) {
+        while true {
+            let error = posix_fallocate(number, 0, off_t(clamping: size))
+            if error == 0 { return }
+            if error != EINTR { throw SystemError(number: error, call: "posix_fallocate") }
         }
     }
 

@@ -10,11 +10,13 @@ internal import Glibc
 package final class Signals {
     private let sources: [any DispatchSourceSignal]
 
-    /// Calls `handler` at SIGTERM and SIGINT; a broken pipe becomes an error of the write.
+    /// Calls `handler` at SIGTERM and SIGINT; a broken pipe, and a file at the process's limit
+    /// (RLIMIT_FSIZE), become errors of the write.
     ///
     /// When this returns, no signal is lost any more; one that comes before it ends the process.
     package init(onStop handler: @escaping @Sendable () -> Void) {
         _ = signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGXFSZ, SIG_IGN)
         let queue = DispatchQueue(label: "equipoise.signals")
         sources = [SIGTERM, SIGINT].map { number in
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)

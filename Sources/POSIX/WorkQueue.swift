@@ -31,4 +31,10 @@ package struct WorkQueue: Sendable {
         let queue = serial ?? DispatchQueue(label: label, qos: .userInitiated)
         queue.async(execute: body)
     }
+
+    /// Waits until all blocks given so far are done; only of a queue with an order.
+    package func wait() {
+        precondition(serial != nil, "blocks without an order have no end")
+        serial?.sync {}
+    }
 }
