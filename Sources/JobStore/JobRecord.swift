@@ -42,6 +42,8 @@ package struct JobRecord: Hashable, Sendable {
     package let summary: String?
     package let progressDone: Int64
     package let progressTotal: Int64
+    /// What the archive was thought to come to in bytes; 0 for jobs of former versions.
+    package let estimatedBytes: Int64
     /// The archive's length in bytes; like its entries and digest set when the job has succeeded.
     package let archiveBytes: Int64?
     package let archiveEntries: Int64?
@@ -59,7 +61,7 @@ extension JobRecord {
         id, tenant, state, phase, fence, attempt, revision, created_at, started_at, finished_at, \
         expires_at, options, dataset_id, dataset_bytes, dataset_sha256, dataset_images, \
         dataset_ignored, labels_file, labels_sha256, summary, progress_done, progress_total, \
-        archive_bytes, archive_entries, archive_sha256, error, sequence
+        estimated_bytes, archive_bytes, archive_entries, archive_sha256, error, sequence
         """
 
     /// Reads ``columns`` from the left.
@@ -90,6 +92,7 @@ extension JobRecord {
         summary = row.optionalText()
         progressDone = row.integer()
         progressTotal = row.integer()
+        estimatedBytes = row.integer()
         archiveBytes = row.optionalInteger()
         archiveEntries = row.optionalInteger()
         archiveSHA256 = row.optionalText()

@@ -10,7 +10,7 @@ extension TenantStore {
     package func addDataset(
         _ new: NewDataset
     ) throws(JobStoreError) -> (dataset: DatasetRecord, isNew: Bool) {
-        let dataset = try withConnection { (connection) throws(JobStoreError) in
+        let dataset = try change(.takesOn) { (connection) throws(JobStoreError) in
             try connection.add(new, for: tenancy)
         }
         return (dataset, dataset.id == new.id)
@@ -59,7 +59,7 @@ extension TenantStore {
     ///
     /// Finished jobs keep its length and digest, and refer to no dataset from then on.
     package func deleteDataset(_ id: String) throws(JobStoreError) -> DatasetDeletion {
-        try changeJobs { (connection, changed) throws(JobStoreError) in
+        try changeJobs(.ends) { (connection, changed) throws(JobStoreError) in
             var widowed: [String] = []
             let deletion = try connection.transaction {
                 () throws(JobStoreError) -> DatasetDeletion in

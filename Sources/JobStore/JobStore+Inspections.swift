@@ -19,7 +19,7 @@ extension JobStore {
     ///
     /// - Returns: false when the dataset is gone.
     package func beginInspection(_ id: String) throws(JobStoreError) -> Bool {
-        try withConnection { (connection) throws(JobStoreError) in
+        try change(.takesOn) { (connection) throws(JobStoreError) in
             try connection.change(
                 """
                 UPDATE datasets SET inspection_attempts = inspection_attempts + 1 WHERE id = ?1
@@ -31,7 +31,7 @@ extension JobStore {
 
     /// Takes back the count of an inspection that was stopped on purpose.
     package func withdrawInspection(_ id: String) throws(JobStoreError) {
-        _ = try withConnection { (connection) throws(JobStoreError) in
+        _ = try change(.ends) { (connection) throws(JobStoreError) in
             try connection.change(
                 """
                 UPDATE datasets SET inspection_attempts = inspection_attempts - 1
@@ -54,7 +54,7 @@ extension JobStore {
             case .found(let document): (.text(document), .null)
             case .failed(let problem): (.null, .text(problem))
             }
-        return try withConnection { (connection) throws(JobStoreError) in
+        return try change(.ends) { (connection) throws(JobStoreError) in
             try connection.change(
                 """
                 UPDATE datasets SET inspection = ?2, inspection_error = ?3,

@@ -9,7 +9,7 @@ extension TenantStore {
     ///
     /// - Throws: `JobStoreError` `constraint` when a job has that id already.
     package func submit(_ job: NewJob) throws(JobStoreError) -> SubmitOutcome {
-        try changeJobs { (connection, changed) throws(JobStoreError) in
+        try changeJobs(.takesOn) { (connection, changed) throws(JobStoreError) in
             let outcome = try connection.transaction { () throws(JobStoreError) -> SubmitOutcome in
                 let dataset =
                     switch job.dataset {
@@ -20,15 +20,16 @@ extension TenantStore {
                 let record = try connection.jobs(
                     """
                     INSERT INTO jobs (id, state, created_at, options, dataset_id, dataset_bytes,
-                        dataset_sha256, labels_file, labels_sha256, tenant)
-                    VALUES (?1, 'queued', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                        dataset_sha256, labels_file, labels_sha256, tenant,
+                        estimated_bytes)
+                    VALUES (?1, 'queued', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
                     RETURNING \(JobRecord.columns)
                     """,
                     [
                         .text(job.id), .integer(job.createdAt), .text(job.options),
                         .text(dataset.id), .integer(dataset.bytes), .text(dataset.sha256),
                         SQLiteValue(job.labels?.file), SQLiteValue(job.labels?.sha256),
-                        .text(dataset.tenant),
+                        .text(dataset.tenant), .integer(job.estimatedBytes),
                     ]
                 ).first
                 guard let record else {
@@ -104,7 +105,7 @@ extension TenantStore {
     /// - Returns: the job as it was, and the blob that is nobody's any more, so that the bytes can
     ///   be removed.
     package func delete(_ id: String) throws(JobStoreError) -> DeletedJob? {
-        try changeJobs { (connection, changed) throws(JobStoreError) in
+        try changeJobs(.ends) { (connection, changed) throws(JobStoreError) in
             let deleted = try connection.transaction { () throws(JobStoreError) -> DeletedJob? in
                 let deleted = try connection.jobs(
                     """
@@ -144,6 +145,19 @@ extension JobStore {
         var counts = Dictionary(uniqueKeysWithValues: JobState.allCases.map { ($0, 0) })
         for case (let state?, let count) in rows { counts[state] = count }
         return counts
+    }
+
+    /// What the archives of jobs that are not done may come to, by the ids of the jobs.
+    package func unfinishedEstimates() throws(JobStoreError) -> [String: Int64] {
+        let rows = try withConnection { (connection) throws(JobStoreError) in
+            try connection.rows(
+                """
+                SELECT id, estimated_bytes FROM jobs
+                WHERE state IN ('queued', 'running', 'cancelling')
+                """
+            ) { (row) throws(JobStoreError) in (row.text(), row.integer()) }
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
     }
 
     /// The states of all jobs by their ids, for a sweep of files that no job owns.

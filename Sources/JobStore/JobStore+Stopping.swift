@@ -7,7 +7,7 @@ extension TenantStore {
     /// From then on the worker's writes return false; it answers with
     /// ``cancelled(_:fence:now:)``. Cancelling twice does no more than once.
     package func cancel(_ id: String, now: Int64) throws(JobStoreError) -> CancelOutcome {
-        try changeJobs { (connection, ids) throws(JobStoreError) in
+        try changeJobs(.ends) { (connection, ids) throws(JobStoreError) in
             let changed = try connection.change(
                 """
                 UPDATE jobs SET revision = revision + 1,
@@ -41,7 +41,7 @@ extension JobStore {
     ///
     /// - Returns: false when the job was not being cancelled, or not under this fence.
     package func cancelled(_ id: String, fence: Int64, now: Int64) throws(JobStoreError) -> Bool {
-        try changeJobs { (connection, changed) throws(JobStoreError) in
+        try changeJobs(.ends) { (connection, changed) throws(JobStoreError) in
             let isDone =
                 try connection.change(
                     """
@@ -63,7 +63,7 @@ extension JobStore {
     ///
     /// - Returns: the jobs that changed, as they are now, the oldest first.
     package func recover(now: Int64) throws(JobStoreError) -> [JobRecord] {
-        try changeJobs { (connection, changed) throws(JobStoreError) in
+        try changeJobs(.ends) { (connection, changed) throws(JobStoreError) in
             let jobs = try connection.jobs(
                 """
                 UPDATE jobs SET revision = revision + 1, phase = NULL,

@@ -6,8 +6,11 @@ extension JobStore {
     ///
     /// The job starts over: its progress is 0 and its phase `inspecting`. The record's fence is
     /// what the caller's later writes have to name.
-    package func claim(now: Int64) throws(JobStoreError) -> JobRecord? {
-        try changeJobs { (connection, changed) throws(JobStoreError) in
+    ///
+    /// - Parameter room: bytes of the disk that its archive may take; a job that may come to more
+    ///   waits, and those behind it.
+    package func claim(now: Int64, room: Int64 = .max) throws(JobStoreError) -> JobRecord? {
+        try changeJobs(.takesOn) { (connection, changed) throws(JobStoreError) in
             let job = try connection.jobs(
                 """
                 UPDATE jobs SET state = 'running', phase = 'inspecting', fence = fence + 1,
@@ -15,10 +18,10 @@ extension JobStore {
                     progress_done = 0, progress_total = 0
                 WHERE sequence = (
                     SELECT sequence FROM jobs WHERE state = 'queued' ORDER BY sequence LIMIT 1
-                )
+                ) AND estimated_bytes <= ?2
                 RETURNING \(JobRecord.columns)
                 """,
-                [.integer(now)]
+                [.integer(now), .integer(room)]
             ).first
             if let job { changed = [job.id] }
             return job
@@ -38,6 +41,7 @@ extension JobStore {
         try changeRunning(
             id,
             fence,
+            .takesOn,
             "phase = ?3, progress_done = ?4, progress_total = ?5",
             [.text(phase.rawValue), .integer(done), .integer(total)]
         )
@@ -62,6 +66,7 @@ extension JobStore {
         try changeRunning(
             id,
             fence,
+            .takesOn,
             """
             phase = 'rendering', dataset_images = ?3, dataset_ignored = ?4, summary = ?5,
             progress_done = 0, progress_total = ?6
@@ -87,6 +92,7 @@ extension JobStore {
         try changeRunning(
             id,
             fence,
+            .ends,
             """
             state = 'succeeded', phase = NULL, progress_done = progress_total,
             archive_bytes = ?3, archive_entries = ?4, archive_sha256 = ?5,
@@ -111,6 +117,7 @@ extension JobStore {
         try changeRunning(
             id,
             fence,
+            .ends,
             "state = 'failed', phase = NULL, error = ?3, finished_at = ?4",
             [.text(error), .integer(now)]
         )
@@ -120,16 +127,23 @@ extension JobStore {
     ///
     /// - Returns: false when the job is no longer the caller's.
     package func requeue(_ id: String, fence: Int64) throws(JobStoreError) -> Bool {
-        try changeRunning(id, fence, "state = 'queued', phase = NULL, started_at = NULL", [])
+        try changeRunning(
+            id,
+            fence,
+            .ends,
+            "state = 'queued', phase = NULL, started_at = NULL",
+            []
+        )
     }
 
     private func changeRunning(
         _ id: String,
         _ fence: Int64,
+        _ purpose: WritePurpose,
         _ assignments: String,
         _ values: [SQLiteValue]
     ) throws(JobStoreError) -> Bool {
-        try changeJobs { (connection, changed) throws(JobStoreError) in
+        try changeJobs(purpose) { (connection, changed) throws(JobStoreError) in
             let isOurs =
                 try connection.change(
                     """

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Dispatch
+internal import Synchronization
 
 /// Durable jobs in one SQLite file, through one connection on one serial queue.
 ///
@@ -21,41 +22,69 @@ package final class JobStore: @unchecked Sendable {
     private var connection: Connection?
     /// Touched on `queue` alone, likewise.
     private var observers: [Observer] = []
+    let relief: Relief
+    /// Set on `queue`, read from anywhere.
+    private let isBroken = Atomic<Bool>(false)
+
+    /// Makes room on a full disk; false where it could not.
+    ///
+    /// It is called on the store's queue: it must not call the store, which traps.
+    package typealias Relief = @Sendable () -> Bool
 
     /// Opens the file at `path`, or makes it, and brings its schema up to date.
     ///
     /// The file then belongs to this process until the store is closed; its folder must be on a
     /// local disk.
     ///
+    /// - Parameter relief: asked for room when the disk is too full for a write that ends work or
+    ///   frees space; that write is then tried again. Writes that take on more work never ask.
     /// - Throws: `JobStoreError`: `busy` when another process has it, `newerSchema`,
     ///   `foreignFile`, `corrupt`, `cannotOpen`, or a fault of the disk.
     package convenience init(
         path: String,
-        limits: JobStoreLimits = JobStoreLimits()
+        limits: JobStoreLimits = JobStoreLimits(),
+        relief: @escaping Relief = { false }
     ) throws(JobStoreError) {
-        try self.init(path: path, limits: limits, migrations: Migration.all)
+        try self.init(path: path, limits: limits, migrations: Migration.all, relief: relief)
     }
 
     init(
         path: String,
         limits: JobStoreLimits,
-        migrations: [Migration]
+        migrations: [Migration],
+        relief: @escaping Relief = { false }
     ) throws(JobStoreError) {
         self.limits = limits
+        self.relief = relief
         let connection = try Connection(path: path)
         try connection.configure(limits: limits)
-        try connection.migrate(with: migrations)
+        try Self.relieved(by: relief) { () throws(JobStoreError) in
+            try connection.migrate(with: migrations)
+        }
         self.connection = connection
     }
 
+    /// Whether the disk has failed under the file since it was opened.
+    ///
+    /// What SQLite was told is written may be lost, and the kernel tells of that once (fsync(2)):
+    /// a later success would prove nothing. So each later write throws `inputOutput`, and the next
+    /// start, which reads what the disk really has, decides.
+    package var hasFailed: Bool { isBroken.load(ordering: .relaxed) }
+
     /// Ends all use of the file and leaves it without a write-ahead log.
     ///
-    /// Later calls throw `closed`; closing twice does nothing.
+    /// On a full disk, or one that has failed, the log stays: the next opening reads it. Later
+    /// calls throw `closed`; closing twice does nothing.
     package func close() throws(JobStoreError) {
         try onQueue { () throws(JobStoreError) in
             guard let connection = self.connection else { return }
             self.connection = nil
-            try connection.finish()
+            if hasFailed { return }
+            do throws(JobStoreError) {
+                try connection.finish()
+            } catch {
+                if !error.isFull { throw error }
+            }
         }
     }
 
@@ -77,15 +106,51 @@ package final class JobStore: @unchecked Sendable {
     /// - Parameter body: puts the ids of jobs into its second argument as soon as their change is
     ///   committed. They are told also when it throws after that.
     func changeJobs<Value>(
+        _ purpose: WritePurpose,
         _ body: (Connection, inout Set<String>) throws(JobStoreError) -> Value
     ) throws(JobStoreError) -> Value {
-        try withConnection { (connection) throws(JobStoreError) in
+        try change(purpose) { (connection) throws(JobStoreError) in
             var changed: Set<String> = []
             defer {
                 if !changed.isEmpty { for observer in observers { observer(changed) } }
             }
             return try body(connection, &changed)
         }
+    }
+
+    /// Calls `body`, which makes one change or one transaction, with the connection, alone.
+    func change<Value>(
+        _ purpose: WritePurpose,
+        _ body: (Connection) throws(JobStoreError) -> Value
+    ) throws(JobStoreError) -> Value {
+        try withConnection { (connection) throws(JobStoreError) in
+            if hasFailed {
+                throw JobStoreError(kind: .inputOutput, message: "the disk has failed before")
+            }
+            switch purpose {
+            case .takesOn: return try body(connection)
+            case .ends:
+                return try Self.relieved(by: relief) { () throws(JobStoreError) in
+                    try body(connection)
+                }
+            }
+        }
+    }
+
+    /// Tries again what a full disk kept from being done, as often as room can be made for it, but
+    /// not for ever: who fills the disk may be faster.
+    private static func relieved<Value>(
+        by relief: Relief,
+        _ body: () throws(JobStoreError) -> Value
+    ) throws(JobStoreError) -> Value {
+        for _ in 0..<16 {
+            do throws(JobStoreError) {
+                return try body()
+            } catch {
+                guard error.isFull, relief() else { throw error }
+            }
+        }
+        return try body()
     }
 
     /// Calls `body` with the connection, alone.
@@ -96,7 +161,12 @@ package final class JobStore: @unchecked Sendable {
             guard let connection = self.connection else {
                 throw JobStoreError(kind: .closed, message: "the store has been closed")
             }
-            return try body(connection)
+            do throws(JobStoreError) {
+                return try body(connection)
+            } catch {
+                if error.kind == .inputOutput { isBroken.store(true, ordering: .relaxed) }
+                throw error
+            }
         }
     }
 

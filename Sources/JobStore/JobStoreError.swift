@@ -50,9 +50,16 @@ package struct JobStoreError: Error, Hashable, Sendable {
     }
 
     /// Takes SQLite's extended result code and its sentence.
-    init(code: Int32, message: String) {
+    ///
+    /// - Parameter errorNumber: the `errno` behind it, 0 where there is none. SQLite knows but one
+    ///   kind of full disk, ENOSPC of a write; a quota and a limit on files are as full.
+    init(code: Int32, errorNumber: Int32 = 0, message: String) {
+        let isFull = Self.fullErrorNumbers.contains(errorNumber)
         let kind: Kind =
             switch code & 0xFF {
+            case SQLITE_CANTOPEN where isFull: .full
+            // After a failed fsync the bytes are gone, whatever the reason; not after a write.
+            case SQLITE_IOERR where isFull && code == Self.failedWrite: .full
             case SQLITE_BUSY, SQLITE_LOCKED: .busy
             case SQLITE_FULL: .full
             case SQLITE_CORRUPT: .corrupt
@@ -64,6 +71,12 @@ package struct JobStoreError: Error, Hashable, Sendable {
             }
         self.init(kind: kind, code: code, message: message)
     }
+
+    /// ENOSPC, EFBIG and EDQUOT of Linux.
+    private static let fullErrorNumbers: Set<Int32> = [28, 27, 122]
+
+    /// SQLITE_IOERR_WRITE, a macro of macros that Swift does not import.
+    private static let failedWrite = SQLITE_IOERR | 3 << 8
 }
 
 extension JobStoreError: CustomStringConvertible {

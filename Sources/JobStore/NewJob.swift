@@ -20,19 +20,23 @@ package struct NewJob: Hashable, Sendable {
     package let dataset: Source
     /// The labels that came with the job; the blob must be durable by now.
     package let labels: JobLabels?
+    /// What its archive may come to, at least 0.
+    package let estimatedBytes: Int64
 
     package init(
         id: String,
         createdAt: Int64,
         options: String,
         dataset: Source,
-        labels: JobLabels? = nil
+        labels: JobLabels? = nil,
+        estimatedBytes: Int64 = 0
     ) {
         self.id = id
         self.createdAt = createdAt
         self.options = options
         self.dataset = dataset
         self.labels = labels
+        self.estimatedBytes = estimatedBytes
     }
 }
 

@@ -51,10 +51,18 @@ package struct TenantStore: Sendable {
         try store.withConnection(body)
     }
 
+    func change<Value>(
+        _ purpose: WritePurpose,
+        _ body: (Connection) throws(JobStoreError) -> Value
+    ) throws(JobStoreError) -> Value {
+        try store.change(purpose, body)
+    }
+
     func changeJobs<Value>(
+        _ purpose: WritePurpose,
         _ body: (Connection, inout Set<String>) throws(JobStoreError) -> Value
     ) throws(JobStoreError) -> Value {
-        try store.changeJobs(body)
+        try store.changeJobs(purpose, body)
     }
 }
 

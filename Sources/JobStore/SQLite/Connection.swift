@@ -120,6 +120,10 @@ extension JobStoreError {
     /// Takes the sentence of the connection's last error, which names columns but no values.
     init(code: Int32, connection: OpaquePointer) {
         let message = unsafe sqlite3_errmsg(connection).map { unsafe String(cString: $0) }
-        self.init(code: code, message: message ?? "unknown error")
+        self.init(
+            code: code,
+            errorNumber: unsafe sqlite3_system_errno(connection),
+            message: message ?? "unknown error"
+        )
     }
 }
