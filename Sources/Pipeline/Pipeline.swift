@@ -82,7 +82,7 @@ package struct Pipeline: Sendable {
             )
             let plan = try plan(examination, of: source)
             try plan.check()
-            return PlanListing(plan, of: source)
+            return PlanListing(plan, of: source, limits: limits)
         }
     }
 

@@ -34,23 +34,33 @@ package final class Service: Sendable {
         droppedLogLines: @escaping @Sendable () -> UInt64 = { 0 }
     ) throws {
         let limits = configuration.limits
+        try configuration.checkDisk()
         let blobs = try Blobs(in: configuration.data)
         let tokens = try Self.tokens(configuration, logger)
-        let store = try JobStore(path: blobs.root.path(of: "jobs.sqlite"))
-        try Recovery(store: store, blobs: blobs, logger: logger).run()
+        let ballast = Ballast(in: blobs, bytes: limits.ballastBytes, logger: logger)
+        let store = try JobStore(path: blobs.root.path(of: "jobs.sqlite")) { ballast.relieve() }
+        let recovery = Recovery(store: store, blobs: blobs, logger: logger)
+        let isRecovered = try recovery.run()
+        if !ballast.hold() { logger.warning("the disk has no room for the ballast") }
         let pipeline = Pipeline(
             limits: limits.pipeline,
             pool: WorkerPool(width: configuration.workers)
         )
         let queue = QueueGauge(store, countsBytes: limits.quotas.storedBytes > 0)
         let uploads = Gate(limit: limits.uploads)
-        let disk = try DiskRoom(of: blobs.root, floor: limits.freeDiskBytes)
+        let disk = try DiskRoom(
+            of: blobs.root,
+            floor: limits.freeDiskBytes,
+            stop: limits.stopFloor
+        )
+        let promises = ArchivePromises(store: store, blobs: blobs, disk: disk)
         let answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
         let events = JobEvents(observing: store, limits: limits, logger: logger)
-        let (runner, inspections) = Self.work(store, blobs, pipeline, queue, logger)
+        let (runner, inspections) = Self.work(store, blobs, pipeline, queue, promises, logger)
         let admission = Admission(
             store: store,
             disk: disk,
+            promises: promises,
             runner: runner,
             queue: queue,
             quotas: Quotas(limits.quotas, queue: queue),
@@ -62,6 +72,8 @@ package final class Service: Sendable {
             store: store,
             runner: runner,
             usage: DataUsage(blobs),
+            disk: disk,
+            ballast: ballast,
             workers: pipeline.pool,
             configuration: configuration,
             droppedLogLines: droppedLogLines
@@ -85,7 +97,13 @@ package final class Service: Sendable {
         self.queue = queue
         self.statistics = statistics
         stopDelay = limits.stopDelay
-        pulse = Self.pulse(disk, tokens, events)
+        let keeper = DiskKeeper(
+            promises: promises,
+            ballast: ballast,
+            runner: runner,
+            logger: logger
+        )
+        pulse = Self.pulse(keeper, tokens, events)
         self.events = events
         self.uploads = uploads
         server = try HTTPServer(
@@ -96,7 +114,7 @@ package final class Service: Sendable {
             handler: api
         )
         try pulse.start()
-        try runner.start()
+        try runner.start { if !isRecovered { try recovery.takeOver() } }
     }
 
     /// Raises what the process may open, and lowers the connections to what is left of that.
@@ -147,14 +165,13 @@ package final class Service: Sendable {
 
     /// What looks at the disk and at the tokens, and says who may not follow jobs any more.
     private static func pulse(
-        _ disk: DiskRoom,
+        _ disk: DiskKeeper,
         _ tokens: LiveTokens,
         _ events: JobEvents
     ) -> Pulse {
         tokens.onChange { [weak events] in events?.admit(only: $0) }
         return Pulse {
-            // A disk that cannot be asked has the room it had.
-            try? disk.refresh()
+            disk.look()
             tokens.look()
         }
     }
@@ -247,6 +264,7 @@ package final class Service: Sendable {
         _ blobs: Blobs,
         _ pipeline: Pipeline,
         _ queue: QueueGauge,
+        _ promises: ArchivePromises,
         _ logger: Logger
     ) -> (JobRunner, Inspections) {
         let inspections = Inspections(
@@ -261,6 +279,7 @@ package final class Service: Sendable {
             pipeline: pipeline,
             queue: queue,
             inspections: inspections,
+            promises: promises,
             logger: logger
         )
         return (runner, inspections)

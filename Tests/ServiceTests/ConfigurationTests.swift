@@ -19,6 +19,29 @@ struct ConfigurationTests {
         #expect(configuration.data == Configuration().data)
     }
 
+    /// The default of the second floor is no reason to refuse a lower first one.
+    @Test(arguments: [
+        (nil, nil, true), ("0", nil, true), ("100", "100", true), ("100", "101", false),
+        (nil, "2000000000", false), ("3000000000", "2000000000", true),
+    ] as [(String?, String?, Bool)])
+    func takesFloorsInTheirOrderAlone(soft: String?, hard: String?, isTaken: Bool) throws {
+        var flags: [String: String] = [:]
+        flags["min-free-bytes"] = soft
+        flags["stop-free-bytes"] = hard
+        let configuration = try Configuration(flags: flags, environment: { _ in nil })
+        let error: SettingError?
+        do throws(SettingError) {
+            try configuration.checkDisk()
+            error = nil
+        } catch let refusal {
+            error = refusal
+        }
+        #expect((error == nil) == isTaken)
+        #expect(configuration.limits.stopFloor <= configuration.limits.freeDiskBytes)
+        let report = ConfigurationReport(flags: flags, environment: { _ in nil })
+        #expect(report.problems.contains { $0.hasPrefix("--stop-free-bytes") } != isTaken)
+    }
+
     @Test func doesNotReadTheVariableOfAFlagThatIsGiven() throws {
         let configuration = try Configuration(
             flags: ["port": "80"],

@@ -13,6 +13,8 @@ import Testing
         var isStopping = false
         var queued: Int? = 3
         var free: UInt64 = 5000
+        var hasFailed = false
+        var isHeldBack = false
         var reasons: [String] = []
     }
 
@@ -21,14 +23,17 @@ import Testing
         Case(testDescription: "stopping", isStopping: true, reasons: ["shutting-down"]),
         Case(testDescription: "a full queue", queued: 4, reasons: ["queue-full"]),
         Case(testDescription: "no store", queued: nil, reasons: ["store-unavailable"]),
+        Case(testDescription: "a failed store", hasFailed: true, reasons: ["store-failed"]),
         Case(testDescription: "just enough disk", free: 1000),
-        Case(testDescription: "a full disk", free: 999, reasons: ["disk-full"]),
+        Case(testDescription: "a low disk", free: 999, reasons: ["disk-full"]),
+        Case(testDescription: "a job too large", isHeldBack: true, reasons: ["work-paused"]),
+        Case(testDescription: "an exhausted disk", free: 99, reasons: ["disk-full", "work-paused"]),
         Case(
             testDescription: "all at once",
             isStopping: true,
             queued: 9,
             free: 0,
-            reasons: ["shutting-down", "queue-full", "disk-full"]
+            reasons: ["shutting-down", "queue-full", "disk-full", "work-paused"]
         ),
     ]
 
@@ -37,8 +42,11 @@ import Testing
             isStopping: one.isStopping,
             queued: one.queued,
             room: 4,
+            hasFailed: one.hasFailed,
             free: one.free,
-            floor: 1000
+            floor: 1000,
+            stop: 100,
+            isHeldBack: one.isHeldBack
         )
         #expect(readiness.reasons == one.reasons)
         var writer = JSONWriter()
@@ -46,7 +54,8 @@ import Testing
         let document = try JSONValue.parse(writer.take())
         #expect(document["status"]?.asString == (one.reasons.isEmpty ? "ready" : "not ready"))
         let checks = document["checks"]?.asArray ?? []
-        #expect(checks.map { $0["name"]?.asString } == ["running", "store", "queue", "disk"])
+        let names = ["running", "store", "queue", "disk", "work"]
+        #expect(checks.map { $0["name"]?.asString } == names)
         #expect(checks.filter { $0["ok"]?.asBool == false }.count == one.reasons.count)
         #expect(checks.allSatisfy { $0["detail"]?.asString?.hasSuffix(".") == true })
     }

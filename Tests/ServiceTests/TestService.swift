@@ -37,11 +37,14 @@ struct TestService {
     init(
         in directory: Directory,
         limits: ServiceLimits = ServiceLimits(),
+        ballast bytes: UInt64 = 0,
         inspector: DatasetInspector? = nil
     ) throws {
         blobs = try Blobs(in: directory.path)
-        store = try JobStore(path: directory.path(of: "jobs.sqlite"))
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let ballast = Ballast(in: blobs, bytes: bytes, logger: logger)
+        ballast.hold()
+        store = try JobStore(path: directory.path(of: "jobs.sqlite")) { ballast.relieve() }
         pass = try #require(Gate(limit: 1).enter())
         failed = FailedRequests(logger: logger)
         manifests = Gate(limit: limits.manifests)
@@ -56,20 +59,27 @@ struct TestService {
             inspector: inspector ?? .surveying(pipeline),
             logger: logger
         )
+        disk = try DiskRoom(
+            of: blobs.root,
+            floor: limits.freeDiskBytes,
+            stop: limits.stopFloor
+        )
+        let promises = ArchivePromises(store: store, blobs: blobs, disk: disk)
         runner = JobRunner(
             store: store,
             blobs: blobs,
             pipeline: pipeline,
             queue: queue,
             inspections: inspections,
+            promises: promises,
             logger: logger
         )
-        disk = try DiskRoom(of: blobs.root, floor: limits.freeDiskBytes)
         answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
         events = JobEvents(observing: store, limits: limits, logger: logger)
         admission = Admission(
             store: store,
             disk: disk,
+            promises: promises,
             runner: runner,
             queue: queue,
             quotas: quotas,

@@ -11,10 +11,13 @@ package struct PlanListing: Sendable {
     package let summary: PlanSummary
     /// What is done, with nothing left open that the upload settles.
     package var options: Options { plan.options }
+    /// What the archive may come to, as it is known before anything is decoded.
+    package let estimatedBytes: UInt64
     private let plan: Plan
 
-    init(_ plan: Plan, of source: SourceArchive) {
+    init(_ plan: Plan, of source: SourceArchive, limits: PipelineLimits) {
         self.plan = plan
+        estimatedBytes = source.estimate(limits).bytes
         summary = PlanSummary(plan, of: source)
     }
 

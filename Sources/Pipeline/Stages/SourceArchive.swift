@@ -123,6 +123,11 @@ package struct SourceArchive: Sendable {
         ]
     }
 
+    /// What the archive made of it may come to.
+    package func estimate(_ limits: PipelineLimits) -> ArchiveEstimate {
+        ArchiveEstimate(catalogue, options, mostRows: limits.dataset.plannedImages)
+    }
+
     /// The upload.
     var file: File { reader.file }
 

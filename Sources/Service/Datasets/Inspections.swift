@@ -62,7 +62,13 @@ final class Inspections: Sendable {
         let isPatient = yielded.withLock { $0?.id == dataset.id && $0?.count == Self.waysMade }
         if let result = try inspect(dataset, { isStopping() || !isPatient && hasNews() }) {
             yielded.withLock { $0 = nil }
-            _ = try store.saveInspection(dataset.id, result)
+            do {
+                _ = try store.saveInspection(dataset.id, result)
+            } catch {
+                // Nobody died of it: it comes again, and is not to be given up for that.
+                try? store.withdrawInspection(dataset.id)
+                throw error
+            }
         } else {
             countWay(of: dataset)
             try store.withdrawInspection(dataset.id)

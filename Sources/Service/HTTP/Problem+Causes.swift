@@ -20,6 +20,7 @@ extension Problem {
         case let error as DatasetError: self.init(dataset: error)
         case let error as SystemError: self.init(system: error)
         case let error as JobStoreError where error.isFull: self = .diskFull
+        case let error as JobStoreError where error.kind == .inputOutput: self = .storageFailed
         default:
             self.init(.internal, "An error of the service; its log says more.")
         }
@@ -101,7 +102,18 @@ extension Problem {
         ]
     }
 
-    private static var diskFull: Problem {
+    /// The disk lost, or may have lost, what the store wrote: only a new start can tell.
+    static var storageFailed: Problem {
+        var problem = Problem(
+            .storageFailed,
+            "The disk failed under the job store, so nothing is written any more. Whoever runs the "
+                + "service has to look at the disk and to start the service anew."
+        )
+        problem.fields[.retryAfter] = "60"
+        return problem
+    }
+
+    static var diskFull: Problem {
         var problem = Problem(.insufficientStorage, "The disk is full; free space and try again.")
         problem.fields[.retryAfter] = "60"
         return problem

@@ -57,6 +57,7 @@ package struct Problem: Error, Sendable {
             writer.member("title", kind.description.title)
             writer.member("status", status)
             writer.member("detail", detail)
+            if kind.isRetriable { writer.member("retriable", true) }
             if let requestID { writer.member("request_id", requestID) }
             if errors.isEmpty, warnings.isEmpty { return }
             writer.array("errors") { writer in

@@ -33,12 +33,23 @@ package enum ProblemKind: String, Sendable, CaseIterable {
     case rangeNotSatisfiable = "range-not-satisfiable"
     case requestTimeout = "request-timeout"
     case shuttingDown = "shutting-down"
+    case storageFailed = "storage-failed"
     case tooFewImages = "too-few-images"
     case tooManyConnections = "too-many-connections"
     case unauthorized
     case unlabelled
     case unsupportedMediaType = "unsupported-media-type"
     case uriTooLong = "uri-too-long"
+
+    /// Whether the same request, or job, may succeed later as it is.
+    package var isRetriable: Bool {
+        switch self {
+        case .datasetInUse, .insufficientStorage, .jobNotFinished, .queueFull, .quotaExceeded,
+            .requestTimeout, .shuttingDown, .storageFailed, .tooManyConnections:
+            true
+        default: false
+        }
+    }
 
     /// The status of an answer that carries it, and a title that never changes.
     package var description: (status: Int, title: String) {
@@ -71,6 +82,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .rangeNotSatisfiable: (416, "The range lies outside the resource")
         case .requestTimeout: (408, "The request came too slowly")
         case .shuttingDown: (503, "The service is shutting down")
+        case .storageFailed: (503, "The disk has failed")
         case .tooFewImages: (422, "A class has too few images")
         case .tooManyConnections: (429, "Too many connections")
         case .unauthorized: (401, "A token is needed")

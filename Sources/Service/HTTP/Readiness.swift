@@ -23,9 +23,21 @@ struct Readiness: Sendable, Hashable {
     ///   - isStopping: whether the service was told to stop.
     ///   - queued: jobs that wait; nil when the store does not answer.
     ///   - room: as many as may wait.
+    ///   - hasFailed: whether the disk has failed under the store.
     ///   - free: bytes of the disk that are free.
     ///   - floor: bytes that have to stay free.
-    init(isStopping: Bool, queued: Int?, room: Int, free: UInt64, floor: UInt64) {
+    ///   - stop: bytes below which no job begins.
+    ///   - isHeldBack: whether jobs wait for more than that.
+    init(
+        isStopping: Bool,
+        queued: Int?,
+        room: Int,
+        hasFailed: Bool,
+        free: UInt64,
+        floor: UInt64,
+        stop: UInt64,
+        isHeldBack: Bool
+    ) {
         let isFull = (queued ?? 0) >= room
         let isLow = free < floor
         checks = [
@@ -34,11 +46,7 @@ struct Readiness: Sendable, Hashable {
                 reason: isStopping ? "shutting-down" : nil,
                 detail: isStopping ? "The service is shutting down." : "The service runs."
             ),
-            Check(
-                name: "store",
-                reason: queued == nil ? "store-unavailable" : nil,
-                detail: queued == nil ? "The job store cannot be read." : "The job store answers."
-            ),
+            Self.store(isReadable: queued != nil, hasFailed: hasFailed),
             Check(
                 name: "queue",
                 reason: isFull ? "queue-full" : nil,
@@ -50,7 +58,40 @@ struct Readiness: Sendable, Hashable {
                 reason: isLow ? "disk-full" : nil,
                 detail: "\(free) bytes are free; \(floor) have to stay so."
             ),
+            Self.work(free: free, stop: stop, isHeldBack: isHeldBack),
         ]
+    }
+
+    private static func work(free: UInt64, stop: UInt64, isHeldBack: Bool) -> Check {
+        if free < stop {
+            return Check(
+                name: "work",
+                reason: "work-paused",
+                detail: "No job begins before \(stop) bytes of the disk are free."
+            )
+        }
+        return Check(
+            name: "work",
+            reason: isHeldBack ? "work-paused" : nil,
+            detail: isHeldBack
+                ? "The next job waits for more room on the disk than there is."
+                : "Jobs begin while \(stop) bytes of the disk are free."
+        )
+    }
+
+    private static func store(isReadable: Bool, hasFailed: Bool) -> Check {
+        if hasFailed {
+            return Check(
+                name: "store",
+                reason: "store-failed",
+                detail: "The disk failed under the job store; look at it, and start anew."
+            )
+        }
+        return Check(
+            name: "store",
+            reason: isReadable ? nil : "store-unavailable",
+            detail: isReadable ? "The job store answers." : "The job store cannot be read."
+        )
     }
 
     func write(to writer: inout JSONWriter) {

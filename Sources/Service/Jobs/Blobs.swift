@@ -11,6 +11,7 @@ package import POSIX
 /// lock                      held while a process owns the folder
 /// tokens                    who may use the service, see ``TokenFile``; tokens.lock beside it
 /// jobs.sqlite               the store
+/// ballast                   bytes to give up on a full disk, see ``Ballast``
 /// datasets/ID.zip           a dataset, whole and synchronised; ID.part while it arrives
 /// labels/ID.csv             the labels that a job came with; ID.part likewise
 /// archives/ID.zip           a finished archive; ID.part while it is written
@@ -117,6 +118,11 @@ package struct Blobs: Sendable {
         guard let file = try directory.detach(name) else { return }
         let remains = Locked<FileDescriptor?>(file)
         removals.async { remains.withLock { $0 = nil } }
+    }
+
+    /// Waits until the bytes of all files removed so far are free, but for those that are sent.
+    func finishRemovals() {
+        removals.wait()
     }
 
     /// The names of what a job makes.

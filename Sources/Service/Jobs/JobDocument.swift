@@ -25,6 +25,7 @@ struct JobDocument: JSONWritable {
             writer.member("dataset", dataset)
             writeProgress(to: &writer)
             writeSummary(to: &writer)
+            writer.member("estimated_bytes", job.estimatedBytes)
             writeArchive(to: &writer)
             writer.member("error", raw: job.error)
             writeLinks(to: &writer)

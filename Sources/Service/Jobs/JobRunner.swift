@@ -17,6 +17,10 @@ final class JobRunner: Sendable {
         var isStopping = false
         /// Whether a job has come since the store was last asked for one.
         var hasNews = false
+        /// Whether a job waits for room on the disk.
+        var isHeldBack = false
+        /// Why the store could not be used last.
+        var trouble = ""
     }
 
     private let store: JobStore
@@ -24,6 +28,7 @@ final class JobRunner: Sendable {
     private let pipeline: Pipeline
     private let queue: QueueGauge
     private let inspections: Inspections
+    private let promises: ArchivePromises
     private let logger: Logger
     private let control = Locked(Control())
     private let bell = Bell()
@@ -36,6 +41,7 @@ final class JobRunner: Sendable {
         pipeline: Pipeline,
         queue: QueueGauge,
         inspections: Inspections,
+        promises: ArchivePromises,
         logger: Logger
     ) {
         self.store = store
@@ -43,12 +49,18 @@ final class JobRunner: Sendable {
         self.pipeline = pipeline
         self.queue = queue
         self.inspections = inspections
+        self.promises = promises
         self.logger = logger
     }
 
     /// Starts to take jobs, on a thread of its own.
-    func start() throws(SystemError) {
-        let thread = try Thread(named: "equipoise-jobs") { [self] in run() }
+    ///
+    /// - Parameter prepare: is called until it throws nothing, before the first job is taken.
+    func start(after prepare: @escaping @Sendable () throws -> Void = {}) throws(SystemError) {
+        let thread = try Thread(named: "equipoise-jobs") { [self] in
+            self.prepare(prepare)
+            run()
+        }
         self.thread.withLock { $0 = thread }
     }
 
@@ -87,7 +99,38 @@ final class JobRunner: Sendable {
 
     var isStopping: Bool { control.withLock { $0.isStopping } }
 
-    private var shouldStop: Bool { control.withLock { $0.isCancelled || $0.isStopping } }
+    /// Without its store a job could never be brought to an end.
+    private var shouldStop: Bool {
+        control.withLock { $0.isCancelled || $0.isStopping } || store.hasFailed
+    }
+
+    private var disk: DiskRoom { promises.disk }
+
+    /// Whether a job may begin: there is a store to tell of it, and room for what it writes.
+    private var mayBegin: Bool { !store.hasFailed && disk.level != .exhausted }
+
+    /// Whether jobs wait because the disk has no room for what they write.
+    var isHeldBack: Bool { control.withLock { $0.isHeldBack } }
+
+    private func holdBack(_ isHeldBack: Bool) {
+        let isNew = control.withLock { control in
+            defer { control.isHeldBack = isHeldBack }
+            return control.isHeldBack != isHeldBack
+        }
+        if isNew, isHeldBack {
+            logger.warning("jobs wait for room", metadata: ["room": "\(disk.workRoom)"])
+        }
+    }
+
+    private func prepare(_ prepare: () throws -> Void) {
+        while !isStopping {
+            do {
+                return try prepare()
+            } catch {
+                pause(error)
+            }
+        }
+    }
 
     /// Whether a job has come for which an inspection makes way.
     private var hasNews: Bool { control.withLock { $0.hasNews } }
@@ -96,8 +139,21 @@ final class JobRunner: Sendable {
         while !isStopping {
             do {
                 control.withLock { $0.hasNews = false }
-                let job = try store.claim(now: Clock.wallMilliseconds())
+                // A job that has failed on a full disk has given room back, and taken it before.
+                promises.look()
+                guard mayBegin else {
+                    // The bell is rung when there is room again.
+                    holdBack(!store.hasFailed)
+                    bell.wait()
+                    continue
+                }
+                let job = try store.claim(
+                    now: Clock.wallMilliseconds(),
+                    room: Int64(clamping: disk.workRoom)
+                )
                 queue.refresh()
+                holdBack(job == nil && queue.depth > 0)
+                control.withLock { $0.trouble = "" }
                 guard let job else {
                     let hadOne = try inspections.runNext(
                         isStopping: { [self] in isStopping },
@@ -121,9 +177,14 @@ final class JobRunner: Sendable {
         }
     }
 
-    /// Waits because the store cannot be used: trying again at once would only fill the log.
+    /// Waits because the store cannot be used; told once for each reason, as this may go on.
     private func pause(_ error: any Error) {
-        logger.error("job store", metadata: ["error": "\(error)"])
+        let reason = "\(error)"
+        let isNew = control.withLock { control in
+            defer { control.trouble = reason }
+            return control.trouble != reason
+        }
+        if isNew { logger.error("job store", metadata: ["error": "\(reason)"]) }
         bell.wait(seconds: 5)
     }
 
@@ -149,7 +210,8 @@ final class JobRunner: Sendable {
             do {
                 return try record(result, of: job, log)
             } catch {
-                if isStopping { return false }
+                // The next start runs it again.
+                if isStopping || store.hasFailed { return false }
                 pause(error)
             }
         }
@@ -185,9 +247,10 @@ final class JobRunner: Sendable {
             try settle(job, log)
             return false
         case .failure(let error):
+            // Before the row, which may need the room on a full disk.
             try blobs.removeProducts(of: job.id)
             var writer = JSONWriter()
-            Problem(error).write(to: &writer)
+            Problem(error, of: job).write(to: &writer)
             let text = String(decoding: writer.take(), as: UTF8.self)
             let isDone = try store.fail(job.id, fence: job.fence, error: text, now: now)
             isDone ? log.ended("failed", error: error) : try settle(job, log)
@@ -210,5 +273,21 @@ final class JobRunner: Sendable {
         if try store.cancelled(job.id, fence: job.fence, now: Clock.wallMilliseconds()) {
             log.ended("cancelled")
         }
+    }
+}
+
+extension Problem {
+    /// Why a job has failed, with what can be done about it.
+    fileprivate init(_ error: any Error, of job: JobRecord) {
+        let problem = Problem(error)
+        guard problem.kind == .insufficientStorage, let dataset = job.datasetID else {
+            self = problem
+            return
+        }
+        self.init(
+            .insufficientStorage,
+            "The disk filled up before the archive was whole. Free space, then post the job again "
+                + "with \"dataset\": \"\(dataset)\", which stays as long as this job does."
+        )
     }
 }

@@ -15,6 +15,8 @@ struct PlanDocument: JSONWritable {
     /// Nil for an upload that is in no row.
     let datasetID: String?
     let summary: PlanSummary
+    /// What the archive may come to.
+    let estimatedBytes: UInt64
     /// The present; milliseconds since 1970.
     let now: Int64
 
@@ -46,6 +48,7 @@ struct PlanDocument: JSONWritable {
                 writer.member("eta_seconds", Int?.none)
             }
             summary.writeMembers(to: &writer)
+            writer.member("estimated_bytes", estimatedBytes)
             writer.member("archive", String?.none)
             writer.member("error", String?.none)
             writer.object("links") { writer in

@@ -14,6 +14,8 @@ struct MetricsResource: Sendable {
     let store: JobStore
     let runner: JobRunner
     let usage: DataUsage
+    let disk: DiskRoom
+    let ballast: Ballast
     let workers: WorkerPool
     let configuration: Configuration
     let droppedLogLines: @Sendable () -> UInt64
@@ -27,6 +29,8 @@ struct MetricsResource: Sendable {
         store: JobStore,
         runner: JobRunner,
         usage: DataUsage,
+        disk: DiskRoom,
+        ballast: Ballast,
         workers: WorkerPool,
         configuration: Configuration,
         droppedLogLines: @escaping @Sendable () -> UInt64
@@ -35,6 +39,8 @@ struct MetricsResource: Sendable {
         self.store = store
         self.runner = runner
         self.usage = usage
+        self.disk = disk
+        self.ballast = ballast
         self.workers = workers
         self.configuration = configuration
         self.droppedLogLines = droppedLogLines
@@ -89,7 +95,11 @@ struct MetricsResource: Sendable {
     /// Leaves out what the store does not tell, rather than telling a wrong number.
     private func writeJobs(to exposition: inout Exposition) {
         let counts = try? store.counts()
-        exposition.gauge("equipoise_store_up", "Whether the store answers.", counts == nil ? 0 : 1)
+        exposition.gauge(
+            "equipoise_store_up",
+            "Whether the store answers, and can be written.",
+            counts == nil || store.hasFailed ? 0 : 1
+        )
         if let counts, let waited = try? secondsWaited() {
             exposition.gauge(
                 "equipoise_jobs",
@@ -142,6 +152,21 @@ struct MetricsResource: Sendable {
                 free
             )
         }
+        exposition.gauge(
+            "equipoise_disk_promised_bytes",
+            "Bytes that the archives of jobs that are not done may still need.",
+            disk.promised
+        )
+        exposition.gauge(
+            "equipoise_work_paused",
+            "Whether no job begins because the disk has no room.",
+            disk.level == .exhausted || runner.isHeldBack ? 1 : 0
+        )
+        exposition.gauge(
+            "equipoise_ballast_bytes",
+            "Bytes that are held to be given up when the disk is full.",
+            ballast.heldBytes
+        )
         exposition.gauge(
             "equipoise_data_bytes",
             "Bytes of the disk that the service's files take up, by kind.",

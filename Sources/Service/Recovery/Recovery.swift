@@ -16,7 +16,25 @@ struct Recovery {
     /// What a job that waits has begun stays: its next attempt goes on with it.
     ///
     /// To be called once, before anything else uses the store or the folder.
-    func run() throws {
+    ///
+    /// - Returns: false when the disk is too full to write the first of it, so that ``takeOver()``
+    ///   has to be called again before a job begins; all that is asked for can be answered before.
+    func run() throws -> Bool {
+        do {
+            try takeOver()
+            try sweep()
+            return true
+        } catch let error as JobStoreError where error.isFull {
+            // What no row refers to may be just what is in the way.
+            try sweep()
+            guard (try? takeOver()) == nil else { return true }
+            logger.error("recovery waits: the disk is full", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+
+    /// Queues again what was running when the process died.
+    func takeOver() throws {
         let recovered = try store.recover(now: Clock.wallMilliseconds())
         for job in recovered {
             logger.notice(
@@ -24,6 +42,9 @@ struct Recovery {
                 metadata: ["job": "\(job.id)", "state": "\(job.state.rawValue)"]
             )
         }
+    }
+
+    private func sweep() throws {
         let states = try store.states()
         try blobs.sweep(
             keepingDatasets: try store.datasetFiles(),

@@ -94,6 +94,11 @@ extension Configuration {
         } catch {
             faults.append("\(error)")
         }
+        do throws(SettingError) {
+            try checkDisk()
+        } catch {
+            faults.append(error.description)
+        }
         if host == Self.none, socket == Self.none {
             faults.append("--host: there is nothing to listen on; give an address, or --socket")
         }

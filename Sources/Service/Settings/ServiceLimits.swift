@@ -41,8 +41,15 @@ package struct ServiceLimits: Sendable {
     package var quotas = QuotaLimits()
     /// Bytes of the disk that uploads leave free.
     package var freeDiskBytes: UInt64 = 1 << 30
+    /// Bytes of the disk below which no job begins; ``stopFloor`` is what counts.
+    package var stopDiskBytes: UInt64 = 256 << 20
+    /// Bytes that are held to be given up on a full disk.
+    package var ballastBytes: UInt64 = 32 << 20
     /// Nanoseconds that the service accepts connections after it was told to stop.
     package var stopDelay: UInt64 = 0
 
     package init() {}
+
+    /// Bytes of the disk below which no job begins: never more than uploads leave free.
+    var stopFloor: UInt64 { min(stopDiskBytes, freeDiskBytes) }
 }

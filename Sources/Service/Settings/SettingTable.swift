@@ -66,7 +66,7 @@ package enum SettingTable {
     ]
 
     private static let limits =
-        serviceLimits + requestLimits + archiveLimits + imageLimits + checkpointLimits
+        serviceLimits + requestLimits + archiveLimits + imageLimits + checkpointLimits + diskLimits
 
     private static let serviceLimits: [Setting] = [
         .number(

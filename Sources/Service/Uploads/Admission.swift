@@ -9,14 +9,16 @@ internal import POSIX
 struct Admission: Sendable {
     let store: JobStore
     let disk: DiskRoom
+    let promises: ArchivePromises
     let runner: JobRunner
     let queue: QueueGauge
     let quotas: Quotas
     let limits: ServiceLimits
 
-    /// Refuses work while the service stops.
+    /// Refuses work while the service stops, or when it cannot be written down.
     func checkRunning() throws {
         if runner.isStopping { throw Problem.shuttingDown }
+        if store.hasFailed { throw Problem.storageFailed }
     }
 
     /// Refuses jobs while as many wait as may.
@@ -43,8 +45,11 @@ struct Admission: Sendable {
             isStopping: runner.isStopping,
             queued: (try? store.counts()).map { $0[.queued] ?? 0 },
             room: limits.queuedJobs,
+            hasFailed: store.hasFailed,
             free: disk.free,
-            floor: disk.floor
+            floor: disk.floor,
+            stop: disk.stop,
+            isHeldBack: runner.isHeldBack
         )
     }
 }

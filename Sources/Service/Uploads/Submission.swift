@@ -72,14 +72,17 @@ struct Submission: UploadTarget {
             id: nil
         )
         if request.isDryRun { return try plan(subject, request.options) }
-        let options = try check(subject, request.options)
+        let (options, estimate) = try check(subject, request.options)
+        try admission.promises.make(estimate, for: upload.id)
+        defer { admission.promises.settle(upload.id) }
         try dataset.spool.commit()
         try upload.labels?.spool.commit()
         let outcome = try submit(
             options,
             id: upload.id,
             dataset: .new(NewDataset(dataset, isKept: false)),
-            labels: upload.labels
+            labels: upload.labels,
+            estimate: estimate
         )
         guard case .queued(let job, let kept) = outcome else {
             preconditionFailure("a job that brings its dataset finds it")
@@ -111,9 +114,17 @@ struct Submission: UploadTarget {
             id: dataset.id
         )
         if request.isDryRun { return try plan(subject, request.options) }
-        let options = try check(subject, request.options)
+        let (options, estimate) = try check(subject, request.options)
+        try admission.promises.make(estimate, for: id)
+        defer { admission.promises.settle(id) }
         try labels?.spool.commit()
-        let outcome = try submit(options, id: id, dataset: .existing(dataset.id), labels: labels)
+        let outcome = try submit(
+            options,
+            id: id,
+            dataset: .existing(dataset.id),
+            labels: labels,
+            estimate: estimate
+        )
         guard case .queued(let job, _) = outcome else { throw Problem.unknownDataset(name) }
         labels?.spool.release()
         return accepted(job)
@@ -130,9 +141,14 @@ struct Submission: UploadTarget {
         let id: String?
     }
 
-    /// - Returns: the options with nothing left open that the upload settles.
-    private func check(_ subject: Subject, _ options: Options) throws -> Options {
-        try pipeline.check(subject.dataset, options, labels: subject.labels).options
+    /// - Returns: the options with nothing left open that the upload settles, and what the archive
+    ///   may come to.
+    private func check(
+        _ subject: Subject,
+        _ options: Options
+    ) throws -> (options: Options, bytes: UInt64) {
+        let source = try pipeline.check(subject.dataset, options, labels: subject.labels)
+        return (source.options, source.estimate(pipeline.limits).bytes)
     }
 
     private func plan(_ subject: Subject, _ options: Options) throws -> Response {
@@ -142,6 +158,7 @@ struct Submission: UploadTarget {
             dataset: subject.identity,
             datasetID: subject.id,
             summary: listing.summary,
+            estimatedBytes: listing.estimatedBytes,
             now: Clock.wallMilliseconds()
         )
         return Response(json: .ok) { $0.value(document) }
@@ -153,7 +170,8 @@ struct Submission: UploadTarget {
         _ options: Options,
         id: String,
         dataset: NewJob.Source,
-        labels: ReceivedFile?
+        labels: ReceivedFile?,
+        estimate: UInt64
     ) throws -> SubmitOutcome {
         let outcome = try store.submit(
             NewJob(
@@ -163,7 +181,8 @@ struct Submission: UploadTarget {
                 dataset: dataset,
                 labels: labels.map {
                     JobLabels(file: $0.spool.name, sha256: $0.sha256.description)
-                }
+                },
+                estimatedBytes: Int64(clamping: estimate)
             )
         )
         queue.refresh()

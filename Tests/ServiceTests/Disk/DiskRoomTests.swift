@@ -70,6 +70,35 @@ import Testing
         #expect(!ledger.isAboveFloor)
     }
 
+    @Test(arguments: [
+        (100 as UInt64, DiskLevel.ample), (50, .ample), (49, .low), (10, .low), (9, .exhausted),
+        (0, .exhausted),
+    ])
+    func tellsHowFullTheDiskIs(free: UInt64, level: DiskLevel) {
+        var ledger = DiskLedger(floor: 50, stop: 10)
+        ledger.read(free: free, seen: 0)
+        #expect(ledger.level == level)
+    }
+
+    @Test func tellsEachChangeOfThatOnce() {
+        var watch = DiskWatch()
+        let levels: [DiskLevel] = [.ample, .low, .low, .exhausted, .exhausted, .ample]
+        let told = levels.map { watch.on($0) }
+        #expect(told == [nil, .low, nil, .exhausted, nil, .ample])
+    }
+
+    @Test func promisesArchivesWhatUploadsHaveNot() {
+        var ledger = ledger(free: 100, floor: 10)
+        let answers = [ledger.reserve(50), ledger.promise(41), ledger.promise(40)]
+        #expect(answers == [true, false, true])
+        let isGiven = ledger.reserve(1)
+        #expect(!isGiven && ledger.room == 0)
+        ledger.setPromised(15, begun: 25)
+        #expect(ledger.room == 25 && ledger.promised == 15)
+        // What is there of an archive is its own.
+        #expect(ledger.workRoom == 125)
+    }
+
     /// A room of about so many bytes: the floor is what else is free.
     private func room(of bytes: UInt64, in directory: Directory) throws -> DiskRoom {
         try DiskRoom(of: directory, floor: try directory.freeBytes() - bytes)

@@ -3,7 +3,8 @@
 
 internal import POSIX
 
-/// The disk's room for uploads: declared lengths are reserved before a byte of them comes.
+/// The disk's room for uploads and archives: declared lengths are reserved before a byte of them
+/// comes.
 ///
 /// Two uploads that fit one by one, but not together, would otherwise both fail at their ends. The
 /// disk is asked once a second by the ``Pulse``, as statvfs may wait and the event loop must not.
@@ -45,11 +46,13 @@ final class DiskRoom: Sendable {
     private let directory: Directory
     private let ledger: Locked<DiskLedger>
 
-    /// - Parameter floor: the bytes that stay free.
+    /// - Parameters:
+    ///   - floor: the bytes that stay free.
+    ///   - stop: the bytes below which no work begins.
     /// - Throws: `SystemError` when the disk cannot be asked.
-    init(of directory: Directory, floor: UInt64) throws(SystemError) {
+    init(of directory: Directory, floor: UInt64, stop: UInt64 = 0) throws(SystemError) {
         self.directory = directory
-        ledger = Locked(DiskLedger(floor: floor))
+        ledger = Locked(DiskLedger(floor: floor, stop: stop))
         try refresh()
     }
 
@@ -61,6 +64,31 @@ final class DiskRoom: Sendable {
 
     /// The bytes that stay free.
     var floor: UInt64 { ledger.withLock { $0.floor } }
+
+    /// The bytes below which no work begins.
+    var stop: UInt64 { ledger.withLock { $0.stop } }
+
+    /// What hangs on the bytes that are free.
+    var level: DiskLevel { ledger.withLock { $0.level } }
+
+    /// The bytes that may be promised.
+    var room: UInt64 { ledger.withLock { $0.room } }
+
+    /// The bytes that archives are promised and have not used.
+    var promised: UInt64 { ledger.withLock { $0.promised } }
+
+    /// Promises bytes to an archive; false when there is no room for them.
+    func promise(_ bytes: UInt64) -> Bool {
+        ledger.withLock { ledger in ledger.isAboveFloor && ledger.promise(bytes) }
+    }
+
+    /// Takes note of what all archives together are promised, and of what there is of them.
+    func setPromised(_ bytes: UInt64, begun: UInt64) {
+        ledger.withLock { $0.setPromised(bytes, begun: begun) }
+    }
+
+    /// The bytes that the archive of a job may come to that begins now.
+    var workRoom: UInt64 { ledger.withLock { $0.workRoom } }
 
     /// Room for an upload of so many bytes; nil when there is none.
     func reserve(_ bytes: UInt64) -> Reservation? {

@@ -8,28 +8,40 @@
 /// ├── floor      stays free
 /// ├── unseen     written since it was read
 /// ├── reserved   promised to uploads that have not brought them yet
+/// ├── promised   to archives of jobs that are not done
 /// └── room       what may be promised
 /// ```
 struct DiskLedger: Sendable, Hashable {
     /// Bytes that stay free.
     let floor: UInt64
+    /// Bytes below which no work begins, at most ``floor``.
+    let stop: UInt64
     private var lastFree: UInt64 = 0
     private(set) var reserved: UInt64 = 0
     private(set) var unseen: UInt64 = 0
+    private(set) var promised: UInt64 = 0
+    private var begun: UInt64 = 0
 
     /// A ledger of a disk that has not been looked at: it has no room.
-    init(floor: UInt64) {
+    init(floor: UInt64, stop: UInt64 = 0) {
         self.floor = floor
+        self.stop = stop
     }
 
     /// What may be promised.
-    var room: UInt64 { left(after: floor, unseen, reserved) }
+    var room: UInt64 { left(after: floor, unseen, reserved, promised) }
 
     /// What is free now, as far as is known.
     var free: UInt64 { left(after: unseen) }
 
     /// Whether what is written still leaves the floor.
     var isAboveFloor: Bool { free >= floor }
+
+    /// What hangs on that.
+    var level: DiskLevel {
+        if isAboveFloor { return .ample }
+        return free >= stop ? .low : .exhausted
+    }
 
     /// Takes a reading of the disk.
     ///
@@ -47,6 +59,29 @@ struct DiskLedger: Sendable, Hashable {
         if bytes > room { return false }
         reserved += bytes
         return true
+    }
+
+    /// Promises bytes to an archive; false, and nothing happens, when there is no room for them.
+    mutating func promise(_ bytes: UInt64) -> Bool {
+        if bytes > room { return false }
+        promised += bytes
+        return true
+    }
+
+    /// Takes a reading of all archives together.
+    ///
+    /// - Parameters:
+    ///   - bytes: what they are promised and have not used.
+    ///   - begun: what there is of archives that are not whole.
+    mutating func setPromised(_ bytes: UInt64, begun: UInt64) {
+        promised = bytes
+        self.begun = begun
+    }
+
+    /// What the archive of a job may come to that begins or goes on now.
+    var workRoom: UInt64 {
+        let (room, overflow) = left(after: stop, unseen).addingReportingOverflow(begun)
+        return overflow ? .max : room
     }
 
     /// Takes note that promised bytes are about to be written.
