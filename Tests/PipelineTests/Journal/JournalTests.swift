@@ -54,14 +54,15 @@ struct JournalTests {
         )
     }
 
+    private static let cut = Refusal(reason: "truncated", detail: "Größer, als es ist: ‘…’")
     private static let bad = [
-        3: Refusal(reason: "truncated", detail: "Größer, als es ist: ‘…’"),
+        3: cut,
         70_000: Refusal(reason: "corrupt", detail: ""),
     ]
 
     static let records = [
         head(), checkpoint(1, bytes: 100), checkpoint(4, bytes: 100), checkpoint(5, bytes: 777),
-        .search(SearchStep(next: 9, bad: bad)), .search(SearchStep(next: 9, bad: [1: bad[3]!])),
+        .search(SearchStep(next: 9, bad: bad)), .search(SearchStep(next: 9, bad: [1: cut])),
         head([bad, [1: Refusal(reason: "r", detail: "d")]]), checkpoint(2, bytes: 5),
     ]
 
