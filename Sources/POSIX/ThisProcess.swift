@@ -50,6 +50,14 @@ package enum ThisProcess {
         Glibc.exit(code)
     }
 
+    #if DEBUG
+    /// Ends the process as the kernel does when it has no memory left, for tests of such ends.
+    package static func killAtOnce() -> Never {
+        kill(getpid(), SIGKILL)
+        while true { pause() }
+    }
+    #endif
+
     /// Ends the process with a code at once, whatever its other threads are at.
     package static func exitNow(_ code: Int32) -> Never {
         _exit(code)

@@ -69,6 +69,23 @@ int eq_map_blocks_from(int bytes);
 /// Hidden behind _GNU_SOURCE; the kernel keeps 15 bytes.
 int eq_name_thread(pthread_t thread, const char *name);
 
+/// One atomic access to a word that is mapped from a file and outlives the process.
+uint64_t eq_load(const uint64_t *word);
+void eq_store(uint64_t *word, uint64_t value);
+uint64_t eq_add(uint64_t *word, uint64_t value);
+/// Says of the calling thread whether what it does now is work whose faults are its own.
+void eq_set_at_work(bool is_at_work);
+/// From now on a signal of a fault is put into the word, if that is 0, before it takes its course:
+/// its number, and 256 where it came of what a thread at work did. The word must stay mapped.
+void eq_mark_faults(uint64_t *word);
+
+/// posix_spawn of a program in a process group of its own, with this process's environment, no
+/// signal blocked or ignored, and an empty input and output. Its errors go into a descriptor.
+/// Returns an error number, 0 for none.
+int eq_spawn(pid_t *child, const char *path, char *const *arguments, int errors);
+/// prctl(2) is variadic: has the calling process killed when the thread that made it ends.
+int eq_die_with_parent(void);
+
 /// The commit that the program was built from, or NULL: Swift takes no texts from the manifest.
 const char *eq_commit(void);
 
