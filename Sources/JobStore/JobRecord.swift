@@ -51,6 +51,10 @@ package struct JobRecord: Hashable, Sendable {
     package let archiveSHA256: String?
     /// The problem of a failed job: a JSON object.
     package let error: String?
+    /// The deaths of the process that count against the job.
+    package let deaths: DeathCount
+    /// The claim whose end was looked into last; -1 for none.
+    package let diedFence: Int64
     /// The row's place in the order of submission.
     let sequence: Int64
 }
@@ -61,7 +65,8 @@ extension JobRecord {
         id, tenant, state, phase, fence, attempt, revision, created_at, started_at, finished_at, \
         expires_at, options, dataset_id, dataset_bytes, dataset_sha256, dataset_images, \
         dataset_ignored, labels_file, labels_sha256, summary, progress_done, progress_total, \
-        estimated_bytes, archive_bytes, archive_entries, archive_sha256, error, sequence
+        estimated_bytes, archive_bytes, archive_entries, archive_sha256, error, deaths, died_at, \
+        died_fence, sequence
         """
 
     /// Reads ``columns`` from the left.
@@ -97,6 +102,8 @@ extension JobRecord {
         archiveEntries = row.optionalInteger()
         archiveSHA256 = row.optionalText()
         error = row.optionalText()
+        deaths = DeathCount(count: Int(row.integer()), checkpoint: row.integer())
+        diedFence = row.integer()
         sequence = row.integer()
     }
 }

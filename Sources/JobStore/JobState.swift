@@ -15,6 +15,8 @@
 ///      |            cancel            v
 ///      +--------------------------> cancelled
 ///
+/// A job that waits after the process died of it again and again is condemned: `failed`.
+///
 /// Cancel wins: a job that is `cancelling` neither succeeds nor fails nor goes back to the queue.
 package enum JobState: String, Sendable, CaseIterable {
     /// Waits for its turn.
@@ -45,6 +47,7 @@ package enum JobState: String, Sendable, CaseIterable {
         switch (self, event) {
         case (.queued, .claim): .running
         case (.queued, .cancel): .cancelled
+        case (.queued, .condemn): .failed
         case (.running, .succeed): .succeeded
         case (.running, .fail): .failed
         case (.running, .cancel): .cancelling
@@ -72,6 +75,8 @@ package enum JobEvent: Sendable, CaseIterable {
     case park
     /// The service starts and finds what a former process left.
     case restart
+    /// The service finds that the process has died of it too often.
+    case condemn
     /// The archive's time is over.
     case expire
 }

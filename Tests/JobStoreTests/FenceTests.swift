@@ -43,6 +43,19 @@ struct FenceTests {
         }
     }
 
+    /// The end of a claim is looked into while the job waits, and counts once.
+    @Test(arguments: [-1, 0, 1] as [Int64])
+    func takesWhatIsFoundOfTheLastClaimAlone(distance: Int64) throws {
+        try withStore { store throws in
+            let fence = try store.makeJob("a", in: .running)
+            _ = try store.recover(now: 6_000)
+            let before = try store.job("a")
+            #expect(try store.die("a", fence: fence + distance) == (distance == 0))
+            if distance != 0 { #expect(try store.job("a") == before) }
+            if distance == 0 { #expect(try !store.die("a", fence: fence), "not twice") }
+        }
+    }
+
     @Test func silencesAWorkerWhoseJobIsGone() throws {
         try withStore { store throws in
             let fence = try store.makeJob("a", in: .cancelled)

@@ -7,7 +7,7 @@ import Testing
 struct JobStateTests {
     /// Every transition there is; what is not listed may not happen.
     private static let transitions: [(JobState, JobEvent, JobState)] = [
-        (.queued, .claim, .running), (.queued, .cancel, .cancelled),
+        (.queued, .claim, .running), (.queued, .cancel, .cancelled), (.queued, .condemn, .failed),
         (.running, .succeed, .succeeded), (.running, .fail, .failed),
         (.running, .cancel, .cancelling), (.running, .park, .queued),
         (.running, .restart, .queued), (.cancelling, .stop, .cancelled),

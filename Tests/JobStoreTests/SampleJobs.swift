@@ -73,6 +73,20 @@ extension JobStore {
         return fence
     }
 
+    /// Concludes that a job is given up.
+    func condemn(_ id: String, fence: Int64) throws(JobStoreError) -> Bool {
+        let conclusion = Conclusion(culprits: [], deaths: DeathCount(), error: "{}")
+        return try conclude(id, fence: fence, dataset: "none", conclusion, now: 5_000)
+    }
+
+    /// Concludes that the process died of a job, which is tried again.
+    func die(_ id: String, fence: Int64) throws(JobStoreError) -> Bool {
+        var deaths = DeathCount()
+        _ = deaths.on(.work, at: 7)
+        let conclusion = Conclusion(culprits: [], deaths: deaths, error: nil)
+        return try conclude(id, fence: fence, dataset: "none", conclusion, now: 5_000)
+    }
+
     func finish(_ id: String, fence: Int64) throws(JobStoreError) -> Bool {
         try succeed(
             id,

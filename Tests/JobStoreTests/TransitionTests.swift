@@ -27,13 +27,14 @@ struct TransitionTests {
         case .stop: try store.cancelled(id, fence: fence, now: 5_000)
         case .park: try store.requeue(id, fence: fence)
         case .restart: try !store.recover(now: 5_000).isEmpty
+        case .condemn: try store.condemn(id, fence: fence)
         case .expire: nil
         }
     }
 
     @Test(
         arguments: JobState.allCases,
-        [.claim, .succeed, .fail, .cancel, .stop, .park, .restart] as [JobEvent]
+        [.claim, .succeed, .fail, .cancel, .stop, .park, .restart, .condemn] as [JobEvent]
     )
     func agreesWithTheTable(state: JobState, event: JobEvent) throws {
         try withStore { store throws in

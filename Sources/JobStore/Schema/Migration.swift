@@ -11,5 +11,5 @@ struct Migration: Sendable {
     let script: String
 
     /// All steps, numbered from 1 without a gap.
-    static let all: [Migration] = [.jobs, .datasets, .tenants, .estimates]
+    static let all: [Migration] = [.jobs, .datasets, .tenants, .estimates, .culprits]
 }
