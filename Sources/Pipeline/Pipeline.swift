@@ -46,9 +46,11 @@ package struct Pipeline: Sendable {
 
     /// Looks at a dataset before anything is asked of it: decodes every image, makes nothing.
     ///
+    /// - Parameter excluded: images that are not looked at, by the position of the zip's entry.
     /// - Throws: `PipelineError`.
     package func survey(
         _ file: File,
+        leavingOut excluded: [Int: Dropped] = [:],
         observer: PipelineObserver = PipelineObserver()
     ) throws -> Survey {
         let source = try SourceArchive(
@@ -58,28 +60,32 @@ package struct Pipeline: Sendable {
             limits: limits
         )
         return try source.warning {
-            try Survey.make(source, limits: limits, pool: pool, memory: memory, observer: observer)
-        }
-    }
-
-    /// Plans without rendering anything.
-    ///
-    /// - Parameter observer: asked between images whether to stop; nothing is told to it.
-    package func inspect(
-        _ file: File,
-        _ options: Options,
-        labels: File? = nil,
-        observer: PipelineObserver = PipelineObserver()
-    ) throws -> PlanListing {
-        let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
-        return try source.warning {
-            let examination = try Examination.make(
+            try Survey.make(
                 source,
+                leavingOut: excluded,
                 limits: limits,
                 pool: pool,
                 memory: memory,
                 observer: observer
             )
+        }
+    }
+
+    /// Plans without rendering anything.
+    ///
+    /// - Parameters:
+    ///   - excluded: images that are not looked at, by the position of the zip's entry.
+    ///   - observer: asked between images whether to stop; nothing is told to it.
+    package func inspect(
+        _ file: File,
+        _ options: Options,
+        labels: File? = nil,
+        leavingOut excluded: [Int: Dropped] = [:],
+        observer: PipelineObserver = PipelineObserver()
+    ) throws -> PlanListing {
+        let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
+        return try source.warning {
+            let examination = try examine(source, excluded, observer)
             let plan = try plan(examination, of: source)
             try plan.check()
             return PlanListing(plan, of: source, limits: limits)
@@ -90,8 +96,8 @@ package struct Pipeline: Sendable {
     ///
     /// - Parameters:
     ///   - labels: a table of labels that came beside the archive.
-    ///   - excluded: images that are left out before anything is planned, by the position of the
-    ///     zip's entry; what is dropped for another reason already stays so.
+    ///   - excluded: images that are left out before anything is planned, and of which no byte is
+    ///     looked at, by the position of the zip's entry.
     ///   - archive: written, and complete when this returns, but not synchronised.
     ///   - manifest: written: `manifest.csv` once more, beside the archive.
     ///   - journal: notes on the disk how far the two are. Given once more with them, after an end
@@ -195,13 +201,7 @@ package struct Pipeline: Sendable {
             observer: observer
         )
         var examination = try passes.removeBad(
-            from: Examination.make(
-                source,
-                limits: limits,
-                pool: pool,
-                memory: memory,
-                observer: observer
-            ).leavingOut(order.excluded),
+            from: examine(source, order.excluded, observer),
             of: source
         )
         while true {
@@ -262,6 +262,21 @@ package struct Pipeline: Sendable {
             bytes: written.bytes,
             entries: written.entries,
             sha256: written.sha256
+        )
+    }
+
+    private func examine(
+        _ source: SourceArchive,
+        _ excluded: [Int: Dropped],
+        _ observer: PipelineObserver
+    ) throws -> Examination {
+        try Examination.make(
+            source,
+            leavingOut: excluded,
+            limits: limits,
+            pool: pool,
+            memory: memory,
+            observer: observer
         )
     }
 

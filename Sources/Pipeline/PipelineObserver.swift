@@ -20,6 +20,12 @@ package struct PipelineObserver: Sendable {
     package var rendered: @Sendable (_ done: Int, _ total: Int) -> Void
     /// Asked between images; true ends the job with ``PipelineError/stopped``.
     package var shouldStop: @Sendable () -> Bool
+    /// Gives a worker a place of its own to write down which image it has in hand.
+    package var place: @Sendable () -> Note
+
+    /// Takes the position of the zip's entry before the first of an image's bytes is looked at,
+    /// and nil when its last pixel has been; called by one worker alone.
+    package typealias Note = @Sendable (_ entry: Int?) -> Void
 
     /// An observer; what is not given is not told.
     package init(
@@ -27,13 +33,15 @@ package struct PipelineObserver: Sendable {
         planned: @escaping @Sendable (PlanSummary) -> Void = { _ in },
         resumed: @escaping @Sendable (Resumption) -> Void = { _ in },
         rendered: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in },
-        shouldStop: @escaping @Sendable () -> Bool = { false }
+        shouldStop: @escaping @Sendable () -> Bool = { false },
+        place: @escaping @Sendable () -> Note = { { _ in } }
     ) {
         self.phase = phase
         self.planned = planned
         self.resumed = resumed
         self.rendered = rendered
         self.shouldStop = shouldStop
+        self.place = place
     }
 
     /// What an attempt at a job finds of the one before.

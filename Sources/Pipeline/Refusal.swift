@@ -10,6 +10,15 @@ struct Refusal: Error, Sendable, Hashable {
     let reason: String
     let detail: String
 
+    init(reason: String, detail: String) {
+        (self.reason, self.detail) = (reason, detail)
+    }
+
+    /// Why an image is not taken that was dropped before.
+    init(_ dropped: Dropped) {
+        self.init(reason: dropped.reason, detail: dropped.detail)
+    }
+
     static let unknownFormat = Refusal(
         reason: ImagingError.Code.unknownFormat.rawValue,
         detail: "The first bytes are no signature of JPEG, PNG, BMP, WebP or TIFF."

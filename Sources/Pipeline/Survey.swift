@@ -34,6 +34,7 @@ package struct Survey: Sendable {
     /// - Throws: `PipelineError`: no dataset by its folders, a failing machine, or a stop.
     static func make(
         _ source: SourceArchive,
+        leavingOut excluded: [Int: Dropped],
         limits: PipelineLimits,
         pool: WorkerPool,
         memory: MemoryPool,
@@ -41,6 +42,7 @@ package struct Survey: Sendable {
     ) throws -> Survey {
         var examination = try Examination.make(
             source,
+            leavingOut: excluded,
             limits: limits,
             pool: pool,
             memory: memory,
@@ -51,13 +53,18 @@ package struct Survey: Sendable {
         let seen = Locked((Observations(count: images.count), [Int: Dropped]()))
         try pool.forEach(
             images.count,
-            context: { try ImageMaker(source.options, limits: limits.image) }
-        ) { maker, index in
+            context: {
+                let maker = try ImageMaker(source.options, limits: limits.image)
+                return (maker: maker, note: observer.place())
+            }
+        ) { worker, index in
             do {
                 let entry = source.entry(of: images[index])
                 let observation = try budget.withShare(of: index) { share in
                     try observer.checkStop()
-                    return try maker.look(at: entry, in: source.reader, charging: &share)
+                    worker.note(images[index].entry)
+                    defer { worker.note(nil) }
+                    return try worker.maker.look(at: entry, in: source.reader, charging: &share)
                 }
                 seen.withLock { $0.0.add(observation, of: index) }
             } catch let refusal as Refusal {

@@ -15,4 +15,9 @@ package struct Dropped: Sendable, Hashable {
         self.reason = reason
         self.detail = detail
     }
+
+    /// The reason of images that ended the process that worked on them.
+    ///
+    /// They are not touched again, so that nobody can check it.
+    package static let crashed = "crashed"
 }

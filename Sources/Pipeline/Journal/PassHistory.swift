@@ -60,7 +60,7 @@ struct PassHistory {
             for (entry, refusal) in bad where source.reader.entries.indices.contains(entry) {
                 dropped[entry] = refusal.dropped(source.reader.entries[entry].name)
             }
-            examination = try examination.leavingOut(dropped)
+            examination = try examination.removing(entries: dropped)
         }
         return examination
     }

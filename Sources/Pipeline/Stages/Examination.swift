@@ -30,9 +30,12 @@ struct Examination: Sendable {
     /// whole headers are read; otherwise a signature's length of bytes is enough. Whole files are
     /// read where another has the same size and checksum, to know whether they are the same.
     ///
+    /// - Parameter excluded: images that are left out and of which no byte is looked at, by the
+    ///   position of the zip's entry; entries that are no images count for nothing.
     /// - Throws: `PipelineError`, `badImages` where the options do not put up with any.
     static func make(
         _ source: SourceArchive,
+        leavingOut excluded: [Int: Dropped] = [:],
         limits: PipelineLimits,
         pool: WorkerPool,
         memory: MemoryPool,
@@ -42,8 +45,15 @@ struct Examination: Sendable {
         let candidates = DuplicateSearch.candidates(source.catalogue)
         let suspects = Set(candidates.joined())
         let found = Locked([Found?](repeating: nil, count: images.count))
-        try pool.forEach(images.count, context: { Inflater() }) { inflater, index in
+        try pool.forEach(
+            images.count,
+            context: { (inflater: Inflater(), note: observer.place()) }
+        ) { worker, index in
             try observer.checkStop()
+            if let known = excluded[images[index].entry] {
+                found.withLock { $0[index] = Found(refusal: Refusal(known)) }
+                return
+            }
             let look = Look(
                 source: source,
                 entry: source.entry(of: images[index]),
@@ -51,9 +61,11 @@ struct Examination: Sendable {
                 limits: limits.image,
                 memory: memory
             )
+            worker.note(images[index].entry)
+            defer { worker.note(nil) }
             let result: Found
             do {
-                result = try look.examine(with: inflater)
+                result = try look.examine(with: worker.inflater)
             } catch let refusal as Refusal {
                 result = Found(refusal: refusal)
             }
@@ -71,15 +83,34 @@ struct Examination: Sendable {
         return try without(bad, areTwins: false, warnings: duplicateWarnings)
     }
 
-    /// The same without images that are known to be bad before they are decoded.
+    /// The same without images that an earlier pass has found to be bad.
     ///
-    /// - Parameter excluded: the reasons, by the position of the zip's entry; those of entries that
-    ///   are no images, or are left out already, count for nothing.
-    func leavingOut(_ excluded: [Int: Dropped]) throws(PipelineError) -> Examination {
-        if excluded.isEmpty { return self }
-        var bad: [Int: Dropped] = [:]
-        for (index, image) in catalogue.images.enumerated() { bad[index] = excluded[image.entry] }
-        return try removing(bad)
+    /// - Parameter bad: the reasons, by the position of the zip's entry; entries that are no images,
+    ///   or are left out already, count for nothing.
+    func removing(entries bad: [Int: Dropped]) throws(PipelineError) -> Examination {
+        if bad.isEmpty { return self }
+        var found: [Int: Dropped] = [:]
+        for (index, image) in catalogue.images.enumerated() { found[index] = bad[image.entry] }
+        return try removing(found)
+    }
+
+    /// Looks at one candidate as ``make(_:leavingOut:limits:pool:memory:observer:)`` does.
+    ///
+    /// - Throws: `Refusal` for what is no image.
+    static func look(
+        at image: CatalogueImage,
+        of source: SourceArchive,
+        limits: ImageLimits,
+        memory: MemoryPool
+    ) throws {
+        let look = Look(
+            source: source,
+            entry: source.entry(of: image),
+            isSuspect: true,
+            limits: limits,
+            memory: memory
+        )
+        _ = try look.examine(with: Inflater())
     }
 
     /// Gives up what only a plan needs, once there will be no other.

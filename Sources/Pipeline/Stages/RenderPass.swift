@@ -46,14 +46,16 @@ struct RenderPass: Sendable {
         if !known.isEmpty { window.close(PlanIsVoid()) }
         let budget = ByteBudget(bytes: limits.besideBytes, from: memory)
         do {
-            try pool.forEach(items.count - firstItem, context: makeRenderer) { renderer, count in
+            try pool.forEach(items.count - firstItem, context: makeWorker) { worker, count in
                 let number = firstItem + count
                 do {
                     try budget.withShare(of: count) { share in
                         try observer.checkStop()
                         let steps = items.steps(of: number, from: firstStep)
                         let item = items[number]
-                        try take(item, steps, with: &renderer, &share, into: window, findings)
+                        worker.note(plan.catalogue.images[item.source].entry)
+                        defer { worker.note(nil) }
+                        try take(item, steps, with: &worker.renderer, &share, into: window, findings)
                     }
                 } catch {
                     window.close(error)
@@ -84,8 +86,22 @@ struct RenderPass: Sendable {
         }
     }
 
-    @Sendable private func makeRenderer() throws -> Renderer {
-        try Renderer(source: source, plan: plan, limits: limits.image, decodesAll: decodesAll)
+    /// One worker's tools, and its place to write down which image it has in hand.
+    private struct Worker {
+        var renderer: Renderer
+        let note: PipelineObserver.Note
+    }
+
+    @Sendable private func makeWorker() throws -> Worker {
+        Worker(
+            renderer: try Renderer(
+                source: source,
+                plan: plan,
+                limits: limits.image,
+                decodesAll: decodesAll
+            ),
+            note: observer.place()
+        )
     }
 
     private func window(
