@@ -33,6 +33,7 @@ struct ExpectedArchive: Sendable {
             )
             var examination = try Examination.make(
                 source,
+                leavingOut: drops.untouchable(source),
                 limits: limits,
                 pool: pipeline.pool,
                 memory: pipeline.memory,

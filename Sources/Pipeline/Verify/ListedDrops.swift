@@ -9,7 +9,8 @@ internal import Zip
 /// What `dropped.csv` says was found bad only when it was decoded, which changes every plan.
 ///
 /// It is only said: an image is left out of the plan when it really cannot be used, so that
-/// nobody drops a good one by listing it.
+/// nobody drops a good one by listing it. But one that is said to have ended the process is not
+/// touched, as it would end this one; so it is left out unchecked, which whoever verifies is told.
 struct ListedDrops: Sendable {
     /// Reasons of images that are no sound images, as opposed to those of names and plans.
     private static let reasons = Set(
@@ -19,6 +20,8 @@ struct ListedDrops: Sendable {
 
     /// The reason of each file, as it is told.
     private var told: [String: String] = [:]
+    /// Those that are said to have ended the process, and in which words, by their names.
+    private var crashed: [String: String] = [:]
 
     /// Reads the table; lines that are none are left to whoever compares it.
     ///
@@ -33,10 +36,33 @@ struct ListedDrops: Sendable {
     }
 
     private mutating func take(_ fields: Result<[String], StrictCSVReader.Fault>) {
-        guard case .success(let fields) = fields, fields.count == 3,
-            Self.reasons.contains(fields[1])
-        else { return }
-        told[fields[0]] = fields[1]
+        guard case .success(let fields) = fields, fields.count == 3 else { return }
+        if fields[1] == Dropped.crashed { crashed[fields[0]] = fields[2] }
+        if Self.reasons.contains(fields[1]) { told[fields[0]] = fields[1] }
+    }
+
+    /// The images of a dataset that must not be touched, by the position of the zip's entry.
+    func untouchable(_ source: SourceArchive) -> [Int: Dropped] {
+        if crashed.isEmpty { return [:] }
+        var dropped: [Int: Dropped] = [:]
+        for image in source.catalogue.images {
+            guard let detail = crashed[image.name] else { continue }
+            dropped[image.entry] = Dropped(
+                file: image.name,
+                reason: Dropped.crashed,
+                detail: detail
+            )
+        }
+        return dropped
+    }
+
+    /// What to say of the images that are left out unchecked; nil where there are none.
+    var warning: String? {
+        guard let first = crashed.keys.min() else { return nil }
+        let images = crashed.count == 1 ? "1 image is" : "\(crashed.count) images are"
+        let name = PrintableName.escape(first.unicodeScalars)
+        return "\(images) left out unchecked, such as ‘\(name)’: dropped.csv says that a process "
+            + "died of each, so this one does not touch them."
     }
 
     /// Those that really cannot be used, by their positions in the catalogue, and why.

@@ -44,19 +44,22 @@ extension Pipeline {
         let identity = try DatasetIdentity(reading: dataset)
         var images = 0
         var obstacle: String?
+        var warnings = recipe.versionWarning.map { [$0] } ?? []
         // Images are made without the table of labels, so it need not be at hand.
         let table = try labels.map { try DatasetIdentity(reading: $0) } ?? recipe.labels
         if let mismatch = recipe.mismatch(dataset: identity, labels: table) {
             findings.add(Finding(mismatch), at: 0)
         } else {
             obstacle = recipe.obstacle(hasLabels: labels != nil)
+            let drops = try ListedDrops(archive)
+            warnings += drops.warning.map { [$0] } ?? []
             let expected =
                 obstacle == nil
                 ? try ExpectedArchive.make(
                     of: dataset,
                     recipe,
                     labels: labels,
-                    drops: ListedDrops(archive),
+                    drops: drops,
                     pipeline: self,
                     findings: findings,
                     observer: observer
@@ -70,7 +73,7 @@ extension Pipeline {
             images: images,
             findings: kept,
             count: count,
-            warnings: recipe.versionWarning.map { [$0] } ?? [],
+            warnings: warnings,
             notPlanned: obstacle
         )
     }
