@@ -11,7 +11,12 @@ extension ImageMaker {
     ///
     /// - Throws: `Refusal` for a source that is not whole, as far as that shows.
     func checkStructure() throws -> ImageHeader {
-        try Refusal.catching { try ImageHeader.checkStructure(bytes.span, limits: limits) }
+        #if DEBUG
+        crashIfTold()
+        #endif
+        return try Refusal.catching {
+            try ImageHeader.checkStructure(bytes.span, limits: limits)
+        }
     }
 
     /// Whether an original has the bytes of the source that was read last.

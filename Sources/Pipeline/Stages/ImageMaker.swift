@@ -41,6 +41,10 @@ struct ImageMaker {
     private let codec: Codec
     /// The file that was read last; its memory is used again.
     private(set) var bytes: [UInt8] = []
+    #if DEBUG
+    /// The digest of ``bytes``, for tests that want an image to end the process.
+    private(set) var digest: Digest?
+    #endif
 
     /// - Throws: `PipelineError` without memory.
     init(_ options: Options, limits: ImageLimits) throws {
@@ -68,7 +72,11 @@ struct ImageMaker {
         try Refusal.catching { try limits.checkWorking(needed) }
         share.charge(needed)
         try Refusal.catching { try reader.read(entry, with: inflater, into: &bytes) }
-        return SHA256.digest(of: bytes)
+        let digest = SHA256.digest(of: bytes)
+        #if DEBUG
+        self.digest = digest
+        #endif
+        return digest
     }
 
     /// Decodes the source that was read last.
@@ -79,6 +87,9 @@ struct ImageMaker {
         // First, so that a source is refused in the same words whether or not the plan at hand
         // would have decoded it.
         if try isCopiedAsOriginal() { _ = try checkStructure() }
+        #if DEBUG
+        crashIfTold()
+        #endif
         let header = try Refusal.catching { try ImageHeader.probe(bytes.span, limits: limits) }
         let needed = workingBytes(of: header)
         try Refusal.catching { try limits.checkWorking(bytes.count + needed) }
