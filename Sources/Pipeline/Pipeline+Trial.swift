@@ -40,7 +40,7 @@ extension Pipeline {
             return
         }
         do {
-            try Examination.look(at: image, of: source, limits: limits.image)
+            try Examination.look(at: image, of: source, limits: limits.image, memory: memory)
             if options != nil, try render(image, of: source, leavingOut: excluded) { return }
             var maker = try ImageMaker(source.options, limits: limits.image)
             try withShare { share in
@@ -75,7 +75,7 @@ extension Pipeline {
                 return
             }
             let few = rows.prefix(1 + Self.copiesTried)
-            _ = try renderer.render(few, charging: &share) { _ in }
+            try renderer.render(few, from: few.lowerBound, charging: &share) { _, _ in }
         }
         return true
     }
@@ -91,7 +91,8 @@ extension Pipeline {
                 source,
                 leavingOut: dropped,
                 limits: limits,
-                pool: pool
+                pool: pool,
+                memory: memory
             )
             return try Plan.make(
                 examination,
@@ -108,6 +109,6 @@ extension Pipeline {
     }
 
     private func withShare(_ body: (inout ByteBudget.Share) throws -> Void) throws {
-        try ByteBudget(bytes: limits.decodingBytes).withShare(of: 0, body)
+        try newBudget().withShare(of: 0, body)
     }
 }

@@ -25,13 +25,16 @@ package final class Service: Sendable {
 
     /// Opens the data folder, repairs what a crash left, and starts to serve.
     ///
-    /// - Parameter droppedLogLines: how many lines of the log were given up so far.
+    /// - Parameters:
+    ///   - droppedLogLines: how many lines of the log were given up so far.
+    ///   - program: the path of the program itself, for trials of suspects; nil holds none.
     /// - Throws: `SystemError` or `JobStoreError` when the folder, the store or the address
     ///   cannot be had.
     package init(
         _ configuration: Configuration,
         logger: Logger,
-        droppedLogLines: @escaping @Sendable () -> UInt64 = { 0 }
+        droppedLogLines: @escaping @Sendable () -> UInt64 = { 0 },
+        program: String? = nil
     ) throws {
         let limits = configuration.limits
         try configuration.checkDisk()
@@ -42,12 +45,13 @@ package final class Service: Sendable {
         let recovery = Recovery(store: store, blobs: blobs, logger: logger)
         let isRecovered = try recovery.run()
         if !ballast.hold() { logger.warning("the disk has no room for the ballast") }
+        let inquest = try Self.inquest(store, blobs, configuration, program, logger)
         let pipeline = Pipeline(
             limits: limits.pipeline,
             pool: WorkerPool(width: configuration.workers)
         )
         let queue = QueueGauge(store, countsBytes: limits.quotas.storedBytes > 0)
-        let uploads = Gate(limit: limits.uploads)
+        uploads = Gate(limit: limits.uploads)
         let disk = try DiskRoom(
             of: blobs.root,
             floor: limits.freeDiskBytes,
@@ -56,7 +60,7 @@ package final class Service: Sendable {
         let promises = ArchivePromises(store: store, blobs: blobs, disk: disk)
         let answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
         let events = JobEvents(observing: store, limits: limits, logger: logger)
-        let (runner, inspections) = Self.work(store, blobs, pipeline, queue, promises, logger)
+        let (runner, inspections) = Self.work(pipeline, queue, promises, inquest)
         let admission = Admission(
             store: store,
             disk: disk,
@@ -105,7 +109,6 @@ package final class Service: Sendable {
         )
         pulse = Self.pulse(keeper, tokens, events)
         self.events = events
-        self.uploads = uploads
         server = try HTTPServer(
             listeners: configuration.listeners(),
             limits: Self.fitting(limits.server, logger).leavingTimeToClose(),
@@ -185,104 +188,6 @@ package final class Service: Sendable {
         let tokens = try LiveTokens(file, logger: logger)
         try configuration.checkExposure(tokens.table)
         return tokens
-    }
-
-    private static func api(
-        store: JobStore,
-        blobs: Blobs,
-        runner: JobRunner,
-        pipeline: Pipeline,
-        inspections: Inspections,
-        admission: Admission,
-        uploads: Gate,
-        answers: JobAnswers,
-        events: JobEvents,
-        metrics: MetricsResource,
-        logger: Logger,
-        gatekeeper: Gatekeeper
-    ) -> API {
-        let limits = admission.limits
-        let queue = admission.queue
-        let everyones = store.view(of: .everyone)
-        let jobs = Submission(
-            store: everyones,
-            blobs: blobs,
-            runner: runner,
-            pipeline: pipeline,
-            plans: Plans(pipeline: pipeline, runner: runner, gate: Gate(limit: limits.plans)),
-            queue: queue,
-            admission: admission
-        )
-        let datasets = DatasetSubmission(
-            store: everyones,
-            blobs: blobs,
-            runner: runner,
-            pipeline: pipeline,
-            inspections: inspections,
-            admission: admission
-        )
-        let failed = FailedRequests(logger: logger)
-        func intake(_ target: any UploadTarget, orders: Submission? = nil) -> UploadIntake {
-            UploadIntake(
-                target: target,
-                orders: orders,
-                admission: admission,
-                gate: uploads,
-                failed: failed
-            )
-        }
-        return API(
-            jobs: JobResource(
-                store: everyones,
-                blobs: blobs,
-                runner: runner,
-                queue: queue,
-                answers: answers,
-                followers: events,
-                disk: admission.disk,
-                manifests: Gate(limit: limits.manifests)
-            ),
-            datasets: DatasetResource(
-                store: everyones,
-                blobs: blobs,
-                inspections: inspections,
-                queue: queue
-            ),
-            jobUploads: intake(jobs, orders: jobs),
-            datasetUploads: intake(datasets),
-            status: StatusResource(readiness: { admission.readiness() }),
-            metrics: metrics,
-            failed: failed,
-            gatekeeper: gatekeeper,
-            answerLines: AnswerLines(gatekeeper.origins)
-        )
-    }
-
-    /// What works on jobs, and on datasets while there are none.
-    private static func work(
-        _ store: JobStore,
-        _ blobs: Blobs,
-        _ pipeline: Pipeline,
-        _ queue: QueueGauge,
-        _ promises: ArchivePromises,
-        _ logger: Logger
-    ) -> (JobRunner, Inspections) {
-        let inspections = Inspections(
-            store: store,
-            blobs: blobs,
-            inspector: .surveying(pipeline),
-            logger: logger
-        )
-        let runner = JobRunner(
-            store: store,
-            blobs: blobs,
-            pipeline: pipeline,
-            queue: queue,
-            inspections: inspections,
-            promises: promises,
-            logger: logger
-        )
-        return (runner, inspections)
     }
 }
 

@@ -71,6 +71,7 @@ enum Help {
 
                 """
         case "token": return TokenCommand.help
+        case "trial": return TrialCommand.help
         case "health":
             return """
                 equipoise health [--url http://HOST:PORT | --socket PATH] [--ready]

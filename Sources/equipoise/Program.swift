@@ -32,6 +32,7 @@ struct Program {
             case "sample": return try SampleCommand.run(rest)
             case "token": return try TokenCommand.run(rest)
             case "health": return try HealthCommand.run(rest)
+            case "trial": return try TrialCommand.run(rest)
             case "version", "--version": return VersionCommand.run()
             case "help", "--help", "-h": return try Help.run(rest)
             default:

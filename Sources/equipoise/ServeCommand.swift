@@ -61,7 +61,8 @@ enum ServeCommand {
         let service = try Service(
             configuration,
             logger: logger,
-            droppedLogLines: { writer.dropped }
+            droppedLogLines: { writer.dropped },
+            program: ThisProcess.programPath
         )
         let supervision = Supervision(logger: logger)
         if !stop.isMade {

@@ -14,11 +14,14 @@ struct RunningServer {
     private let directory: Directory
 
     /// Starts the server on the folder `data` of a directory, which keeps it for the next start.
-    init(in directory: Directory, _ flags: String = "") throws {
+    ///
+    /// - Parameter script: runs before it, such as to set a variable of its environment.
+    init(in directory: Directory, _ flags: String = "", before script: String = ":") throws {
         self.directory = directory
         try Program.output(
             """
             rm -f address code
+            \(script)
             (set +e
             sh -c 'echo $$ >pid; exec "$0" serve --port 0 --data data \(flags) >address 2>log' \
                 "$equipoise"; echo $? >code) &

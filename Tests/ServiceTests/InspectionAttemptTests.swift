@@ -21,9 +21,9 @@ import Testing
     ) throws {
         try withTemporaryDirectory { directory in
             let begun = Locked(0)
-            let inspector = DatasetInspector { _, shouldStop in
+            let inspector = DatasetInspector { _, _, observer in
                 begun.withLock { $0 += 1 }
-                if shouldStop() { throw PipelineError.stopped }
+                if observer.shouldStop() { throw PipelineError.stopped }
                 return "{}"
             }
             let service = try TestService(in: directory, inspector: inspector)
@@ -56,7 +56,7 @@ import Testing
         try withTemporaryDirectory { directory in
             let store = Locked<JobStore?>(nil)
             let counts = Locked<[Int64]>([])
-            let inspector = DatasetInspector { _, _ in
+            let inspector = DatasetInspector { _, _, _ in
                 let found = try store.withLock { $0 }?.listDatasets(limit: 9).datasets ?? []
                 counts.withLock { $0 = found.map(\.inspectionAttempts) }
                 return "{}"
@@ -105,7 +105,7 @@ import Testing
         try withDataset { service, id, _ throws in
             let errors = Locked(0)
             let store = service.store
-            let inspector = DatasetInspector { _, _ in
+            let inspector = DatasetInspector { _, _, _ in
                 if hasGone { _ = try store.deleteDataset(id) }
                 throw PipelineError.invariant("no file")
             }
@@ -113,6 +113,7 @@ import Testing
                 store: store,
                 blobs: service.blobs,
                 inspector: inspector,
+                notes: service.notes,
                 logger: Logger(label: "test") { _ in ErrorCounter(errors: errors) }
             )
             #expect(try inspections.runNext { false })

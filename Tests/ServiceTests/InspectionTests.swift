@@ -65,7 +65,7 @@ import Testing
     @Test func survivesADatasetThatGoesMeanwhile() throws {
         try withTemporaryDirectory { directory in
             let store = Locked<JobStore?>(nil)
-            let inspector = DatasetInspector { _, _ in
+            let inspector = DatasetInspector { _, _, _ in
                 let store = store.withLock { $0 }
                 for dataset in try store?.listDatasets(limit: 9).datasets ?? [] {
                     _ = try store?.deleteDataset(dataset.id)
@@ -85,14 +85,14 @@ import Testing
         try withTemporaryDirectory { directory in
             let rounds = Locked(0)
             let began = Bell()
-            let inspector = DatasetInspector { _, shouldStop in
+            let inspector = DatasetInspector { _, _, observer in
                 let round = rounds.withLock { rounds in
                     rounds += 1
                     return rounds
                 }
                 began.ring()
                 while round == 1 {
-                    if shouldStop() { throw PipelineError.stopped }
+                    if observer.shouldStop() { throw PipelineError.stopped }
                     began.wait(milliseconds: 1)
                 }
                 return "{\"round\":\(round)}"
@@ -121,9 +121,9 @@ import Testing
     @Test func stopsWithTheService() throws {
         try withTemporaryDirectory { directory in
             let began = Bell()
-            let inspector = DatasetInspector { _, shouldStop in
+            let inspector = DatasetInspector { _, _, observer in
                 began.ring()
-                while !shouldStop() { Bell().wait(milliseconds: 1) }
+                while !observer.shouldStop() { Bell().wait(milliseconds: 1) }
                 throw PipelineError.stopped
             }
             let service = try TestService(in: directory, inspector: inspector)

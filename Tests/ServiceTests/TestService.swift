@@ -21,6 +21,8 @@ struct TestService {
     let store: JobStore
     let runner: JobRunner
     let inspections: Inspections
+    let notes: CrashNotes
+    let inquest: Inquest
     let submission: Submission
     let plans: Plans
     let datasets: DatasetSubmission
@@ -38,7 +40,8 @@ struct TestService {
         in directory: Directory,
         limits: ServiceLimits = ServiceLimits(),
         ballast bytes: UInt64 = 0,
-        inspector: DatasetInspector? = nil
+        inspector: DatasetInspector? = nil,
+        trial: SuspectTrial = .none
     ) throws {
         blobs = try Blobs(in: directory.path)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -53,10 +56,13 @@ struct TestService {
         let quotas = Quotas(limits.quotas, queue: queue)
         share = try quotas.enter("", bytes: 0)
         let everyones = store.view(of: .everyone)
+        notes = try CrashNotes.open(in: blobs.root, logger: logger)
+        inquest = Self.inquest(store, blobs, notes, trial, logger)
         inspections = Inspections(
             store: store,
             blobs: blobs,
             inspector: inspector ?? .surveying(pipeline),
+            notes: notes,
             logger: logger
         )
         disk = try DiskRoom(
@@ -72,6 +78,7 @@ struct TestService {
             queue: queue,
             inspections: inspections,
             promises: promises,
+            inquest: inquest,
             logger: logger
         )
         answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
@@ -102,6 +109,23 @@ struct TestService {
             pipeline: pipeline,
             inspections: inspections,
             admission: admission
+        )
+    }
+
+    private static func inquest(
+        _ store: JobStore,
+        _ blobs: Blobs,
+        _ notes: CrashNotes,
+        _ trial: SuspectTrial,
+        _ logger: Logger
+    ) -> Inquest {
+        Inquest(
+            store: store,
+            blobs: blobs,
+            notes: notes,
+            trial: trial,
+            limits: PipelineLimits().zip,
+            logger: logger
         )
     }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Dataset
 internal import JSON
 internal import JobStore
 internal import Logging
@@ -21,15 +22,23 @@ final class Inspections: Sendable {
     private let store: JobStore
     private let blobs: Blobs
     private let inspector: DatasetInspector
+    private let notes: CrashNotes
     private let logger: Logger
     private let current = Locked<String?>(nil)
     /// The dataset whose inspection made way last, and how often in a row; a new start forgets it.
     private let yielded = Locked<(id: String, count: Int)?>(nil)
 
-    init(store: JobStore, blobs: Blobs, inspector: DatasetInspector, logger: Logger) {
+    init(
+        store: JobStore,
+        blobs: Blobs,
+        inspector: DatasetInspector,
+        notes: CrashNotes,
+        logger: Logger
+    ) {
         self.store = store
         self.blobs = blobs
         self.inspector = inspector
+        self.notes = notes
         self.logger = logger
     }
 
@@ -90,7 +99,14 @@ final class Inspections: Sendable {
     ) throws -> InspectionResult? {
         do {
             let file = try File(reading: blobs.datasets.path(of: dataset.file))
-            return .found(try inspector.inspect(file, shouldStop))
+            let culprits = try store.culprits(of: dataset.id)
+            let observer = PipelineObserver(
+                shouldStop: shouldStop,
+                place: { [notes] in notes.place() }
+            )
+            notes.begin(.inspection(ofDataset: dataset.id))
+            defer { notes.end() }
+            return .found(try inspector.inspect(file, Dropped.crashed(culprits), observer))
         } catch PipelineError.stopped {
             return nil
         } catch {

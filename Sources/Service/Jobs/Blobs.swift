@@ -8,6 +8,7 @@ package import POSIX
 /// The data folder's files: datasets, labels and archives, by names that we make.
 ///
 /// ```
+/// suspects                  what the process is at, see ``CrashNotes``
 /// lock                      held while a process owns the folder
 /// tokens                    who may use the service, see ``TokenFile``; tokens.lock beside it
 /// jobs.sqlite               the store
@@ -45,6 +46,8 @@ package struct Blobs: Sendable {
         guard try lock.lock() else { throw .isInUse(path) }
     }
 
+    /// The name of the notes for a crash.
+    static let suspectsName = "suspects"
     /// The name of the upload that is a dataset.
     package static func datasetName(_ id: String) -> String { id + ".zip" }
     /// The name of the labels of a job.

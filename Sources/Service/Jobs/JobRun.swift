@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Dataset
 internal import Hashing
 internal import JobStore
 internal import POSIX
@@ -12,6 +13,7 @@ struct JobRun: Sendable {
     let store: JobStore
     let blobs: Blobs
     let pipeline: Pipeline
+    let notes: CrashNotes
     /// Told of each image that is in the archive.
     let countImage: @Sendable () -> Void
     /// Told of what an earlier attempt has left.
@@ -35,6 +37,7 @@ struct JobRun: Sendable {
         guard let stored = try job.datasetID.flatMap(store.view(of: .everyone).dataset) else {
             throw PipelineError.invariant("the job's dataset is gone")
         }
+        let culprits = try store.culprits(of: stored.id)
         let upload = try File(reading: blobs.datasets.path(of: stored.file))
         let labels = try job.labels.map { try File(reading: blobs.labels.path(of: $0.file)) }
         let files = try JobFiles(of: job.id, in: blobs)
@@ -44,6 +47,7 @@ struct JobRun: Sendable {
             dataset,
             options,
             labels: labels,
+            leavingOut: Dropped.crashed(culprits),
             archive: files.archive,
             manifest: files.manifest,
             journal: files.journal,
@@ -53,9 +57,11 @@ struct JobRun: Sendable {
                 resumed: resumed,
                 rendered: { done, total in
                     countImage()
+                    notes.written(done)
                     reporter.rendered(done, total)
                 },
-                shouldStop: { shouldStop() || reporter.hasLostJob }
+                shouldStop: { shouldStop() || reporter.hasLostJob },
+                place: { notes.place() }
             )
         )
         try writeWeights(outcome.summary.weights)
@@ -71,5 +77,15 @@ struct JobRun: Sendable {
         let file = try File(creating: path, replacing: true)
         try unsafe bytes.withUnsafeBytes { try unsafe file.descriptor.write(all: $0, at: 0) }
         try file.descriptor.synchronize()
+    }
+}
+
+extension Dropped {
+    /// What is left out because a process died of it, by the position of the zip's entry.
+    static func crashed(_ culprits: [Culprit]) -> [Int: Dropped] {
+        let dropped = culprits.map {
+            ($0.entry, Dropped(file: $0.file, reason: crashed, detail: $0.detail))
+        }
+        return Dictionary(uniqueKeysWithValues: dropped)
     }
 }

@@ -29,6 +29,8 @@ final class JobRunner: Sendable {
     private let queue: QueueGauge
     private let inspections: Inspections
     private let promises: ArchivePromises
+    private let notes: CrashNotes
+    private let inquest: Inquest
     private let logger: Logger
     private let control = Locked(Control())
     private let bell = Bell()
@@ -42,6 +44,7 @@ final class JobRunner: Sendable {
         queue: QueueGauge,
         inspections: Inspections,
         promises: ArchivePromises,
+        inquest: Inquest,
         logger: Logger
     ) {
         self.store = store
@@ -50,6 +53,8 @@ final class JobRunner: Sendable {
         self.queue = queue
         self.inspections = inspections
         self.promises = promises
+        notes = inquest.notes
+        self.inquest = inquest
         self.logger = logger
     }
 
@@ -136,8 +141,14 @@ final class JobRunner: Sendable {
     private var hasNews: Bool { control.withLock { $0.hasNews } }
 
     private func run() {
+        var isClear = false
         while !isStopping {
             do {
+                // What a former process died of must not be taken up again as it is.
+                if !isClear {
+                    isClear = try inquest.hold { [self] in isStopping }
+                    continue
+                }
                 control.withLock { $0.hasNews = false }
                 // A job that has failed on a full disk has given room back, and taken it before.
                 promises.look()
@@ -201,11 +212,14 @@ final class JobRunner: Sendable {
             store: store,
             blobs: blobs,
             pipeline: pipeline,
+            notes: notes,
             countImage: { [rendered] in rendered.withLock { $0 += 1 } },
             resumed: { log.resumed($0) },
             shouldStop: { [self] in shouldStop }
         )
+        notes.begin(.job(job.id, fence: job.fence))
         let result = Result { try run.balance() }
+        notes.end()
         while true {
             do {
                 return try record(result, of: job, log)

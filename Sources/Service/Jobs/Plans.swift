@@ -22,9 +22,15 @@ struct Plans: Sendable {
 
     /// What a job would do.
     ///
+    /// - Parameter excluded: images that are not looked at, by the position of the zip's entry.
     /// - Throws: `PipelineError`, or `Problem`: no room, before any work is done, or the service
     ///   stops, within one image.
-    func make(_ dataset: File, _ options: Options, labels: File?) throws -> PlanListing {
+    func make(
+        _ dataset: File,
+        _ options: Options,
+        labels: File?,
+        leavingOut excluded: [Int: Dropped] = [:]
+    ) throws -> PlanListing {
         guard let pass = gate.enter() else { throw full }
         defer { withExtendedLifetime(pass) {} }
         do {
@@ -32,6 +38,7 @@ struct Plans: Sendable {
                 dataset,
                 options,
                 labels: labels,
+                leavingOut: excluded,
                 observer: PipelineObserver(shouldStop: { [runner] in runner.isStopping })
             )
             pass.finished()

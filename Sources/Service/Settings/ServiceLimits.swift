@@ -47,6 +47,8 @@ package struct ServiceLimits: Sendable {
     package var ballastBytes: UInt64 = 32 << 20
     /// Nanoseconds that the service accepts connections after it was told to stop.
     package var stopDelay: UInt64 = 0
+    /// Nanoseconds that an image is tried for when a process may have died of it.
+    package var trialTime: UInt64 = 120 * second
 
     package init() {}
 

@@ -67,6 +67,7 @@ package enum SettingTable {
 
     private static let limits =
         serviceLimits + requestLimits + archiveLimits + imageLimits + checkpointLimits + diskLimits
+        + recoveryLimits
 
     private static let serviceLimits: [Setting] = [
         .number(

@@ -152,7 +152,13 @@ struct Submission: UploadTarget {
     }
 
     private func plan(_ subject: Subject, _ options: Options) throws -> Response {
-        let listing = try plans.make(subject.dataset, options, labels: subject.labels)
+        let culprits = try subject.id.map(store.culprits) ?? []
+        let listing = try plans.make(
+            subject.dataset,
+            options,
+            labels: subject.labels,
+            leavingOut: Dropped.crashed(culprits)
+        )
         let document = PlanDocument(
             options: listing.options,
             dataset: subject.identity,
