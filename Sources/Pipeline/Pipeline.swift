@@ -86,7 +86,7 @@ package struct Pipeline: Sendable {
         let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
         return try source.warning {
             let examination = try examine(source, excluded, observer)
-            let plan = try plan(examination, of: source)
+            let plan = try plan(examination, of: source, observer)
             try plan.check()
             return PlanListing(plan, of: source, limits: limits)
         }
@@ -170,6 +170,7 @@ package struct Pipeline: Sendable {
                 limits: limits
             )
             ThisProcess.giveBackFreeMemory()
+            try observer.checkStop()
             return try source.warning { try run(order, source, observer) }
         } catch let error as PipelineError {
             throw error
@@ -205,9 +206,11 @@ package struct Pipeline: Sendable {
             of: source
         )
         while true {
+            try observer.checkStop()
             observer.phase(.planning)
             ThisProcess.giveBackFreeMemory()
-            let plan = try plan(examination, of: source)
+            let plan = try plan(examination, of: source, observer)
+            try observer.checkStop()
             observer.planned(PlanSummary(plan, of: source))
             try plan.check()
 
@@ -235,6 +238,7 @@ package struct Pipeline: Sendable {
             observer.phase(.packing)
             examination.forgetFacts()
             ThisProcess.giveBackFreeMemory()
+            try observer.checkStop()
             let (writer, observations) = try progress.withLock { try $0.finish() }
             return try pack(plan, of: source, order, labels, writer, observations)
         }
@@ -282,13 +286,15 @@ package struct Pipeline: Sendable {
 
     private func plan(
         _ examination: Examination,
-        of source: SourceArchive
+        of source: SourceArchive,
+        _ observer: PipelineObserver
     ) throws(PipelineError) -> Plan {
         try Plan.make(
             examination,
             options: source.options,
             limits: limits.dataset,
-            warnings: source.warnings
+            warnings: source.warnings,
+            checkStop: observer.checkStop
         )
     }
 }

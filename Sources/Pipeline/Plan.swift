@@ -30,35 +30,62 @@ package struct Plan: Sendable {
     /// Whether the split may be used is for ``check()`` to say, so that what is wrong with it can
     /// be told in figures first.
     ///
-    /// - Parameter examination: the images, and for the record those left out.
+    /// - Parameters:
+    ///   - examination: the images, and for the record those left out.
+    ///   - checkStop: throws when the plan is not wanted any more.
     /// - Throws: `PipelineError`.
     static func make(
         _ examination: Examination,
         options: Options,
         limits: DatasetLimits,
-        warnings: [DatasetWarning]
+        warnings: [DatasetWarning],
+        checkStop: () throws(PipelineError) -> Void = { () throws(PipelineError) in }
     ) throws(PipelineError) -> Plan {
+        let groups: Groups
+        let split: Split
         do throws(DatasetError) {
-            return try make(of: examination, options, limits, warnings)
+            (groups, split) = try parts(of: examination, options)
         } catch {
-            if case .tooFewImages = error, !examination.dropped.isEmpty {
-                throw .tooLittleLeft(error, dropped: examination.dropped)
-            }
-            throw .dataset(error)
+            throw refusal(error, of: examination)
         }
+        try checkStop()
+        do throws(DatasetError) {
+            return try make(of: examination, groups, split, options, limits, warnings)
+        } catch {
+            throw refusal(error, of: examination)
+        }
+    }
+
+    private static func refusal(
+        _ error: DatasetError,
+        of examination: Examination
+    ) -> PipelineError {
+        if case .tooFewImages = error, !examination.dropped.isEmpty {
+            return .tooLittleLeft(error, dropped: examination.dropped)
+        }
+        return .dataset(error)
+    }
+
+    private static func parts(
+        of examination: Examination,
+        _ options: Options
+    ) throws(DatasetError) -> (Groups, Split) {
+        let catalogue = examination.catalogue
+        let groups = Groups.make(catalogue, rule: options.group, identical: examination.identical)
+        try groups.check()
+        return (groups, try Split.make(catalogue, groups: groups, options: options))
     }
 
     private static func make(
         of examination: Examination,
+        _ groups: Groups,
+        _ split: Split,
         _ options: Options,
         _ limits: DatasetLimits,
         _ warnings: [DatasetWarning]
     ) throws(DatasetError) -> Plan {
         let catalogue = examination.catalogue
         let identical = examination.identical
-        let groups = Groups.make(catalogue, rule: options.group, identical: identical)
-        try groups.check()
-        let split = try Split.make(catalogue, groups: groups, options: options)
         let shares = SplitReport.make(split, catalogue, options: options)
         let leakage = Leakage.make(
             catalogue,

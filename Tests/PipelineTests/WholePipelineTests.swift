@@ -211,6 +211,26 @@ import Testing
         }
     }
 
+    /// Planning is long where there are many images, and nothing is told of a plan nobody wants.
+    @Test func stopsWhileItPlans() throws {
+        let isPlanning = Locked(false)
+        let planned = Locked(false)
+        let error = #expect(throws: PipelineError.self) { () throws in
+            _ = try TestDataset().balance(
+                observer: PipelineObserver(
+                    phase: { phase in isPlanning.withLock { $0 = phase == .planning } },
+                    planned: { _ in planned.withLock { $0 = true } },
+                    shouldStop: { isPlanning.withLock { $0 } }
+                )
+            )
+        }
+        guard case .stopped = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(!planned.withLock { $0 })
+    }
+
     /// One source may have any number of copies; a stop must not wait for all of them.
     @Test func stopsBetweenTheCopiesOfOneSource() throws {
         var dataset = try TestDataset()

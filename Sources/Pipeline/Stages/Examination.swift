@@ -71,6 +71,7 @@ struct Examination: Sendable {
             }
             found.withLock { $0[index] = result }
         }
+        try observer.checkStop()
         let undoubted = try gather(source, found.withLock { $0 }, candidates)
         return try undoubted.withoutDuplicates(source.options)
     }
