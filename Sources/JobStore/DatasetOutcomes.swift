@@ -7,6 +7,8 @@ package enum DatasetDeletion: Hashable, Sendable {
     case deleted(file: String)
     /// These jobs, at least one, are not done with it; the oldest first.
     case inUse(jobs: [String])
+    /// The condition does not hold of the dataset, and nothing has happened.
+    case refused(DatasetRecord)
     /// There is no such dataset.
     case notFound
 }

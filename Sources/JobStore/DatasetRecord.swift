@@ -15,6 +15,8 @@ package struct DatasetRecord: Hashable, Sendable {
     /// Lower-case hexadecimal; no two datasets of a tenant have the same.
     package let sha256: String
     package let createdAt: Int64
+    /// When it was posted last, or a job of it was submitted or came to its end.
+    package let usedAt: Int64
     /// Whether somebody posted it by itself, so that it does not go with its last job.
     package let isKept: Bool
     /// What an inspection found: a JSON object.
@@ -33,8 +35,8 @@ package struct DatasetRecord: Hashable, Sendable {
 extension DatasetRecord {
     /// The columns that ``init(row:)`` reads, in its order.
     static let columns = """
-        id, tenant, file, bytes, sha256, created_at, kept, inspection, inspection_error, \
-        inspection_attempts, revision, sequence
+        id, tenant, file, bytes, sha256, created_at, used_at, kept, inspection, \
+        inspection_error, inspection_attempts, revision, sequence
         """
 
     /// Reads ``columns`` from the left.
@@ -45,6 +47,7 @@ extension DatasetRecord {
         bytes = row.integer()
         sha256 = row.text()
         createdAt = row.integer()
+        usedAt = row.integer()
         isKept = row.integer() != 0
         inspection = row.optionalText()
         inspectionError = row.optionalText()

@@ -7,11 +7,26 @@ extension TenantStore {
     /// - Returns: the dataset that stands for these bytes from now on, and whether it is the new
     ///   one. When it is not, its `isKept` has been raised if the new one asked for that, and the
     ///   new one's blob is nobody's.
+    ///
+    /// - Parameter key: of the request that brings it.
     package func addDataset(
-        _ new: NewDataset
+        _ new: NewDataset,
+        key: RequestKey? = nil
     ) throws(JobStoreError) -> (dataset: DatasetRecord, isNew: Bool) {
         let dataset = try change(.takesOn) { (connection) throws(JobStoreError) in
-            try connection.add(new, for: tenancy)
+            try connection.transaction { () throws(JobStoreError) in
+                let dataset = try connection.add(new, for: tenancy)
+                if let key {
+                    try connection.keep(
+                        key,
+                        of: tenancy,
+                        dataset: dataset.id,
+                        wasNew: dataset.id == new.id,
+                        now: new.createdAt
+                    )
+                }
+                return dataset
+            }
         }
         return (dataset, dataset.id == new.id)
     }
@@ -55,10 +70,15 @@ extension TenantStore {
         return (page, next)
     }
 
-    /// Removes a dataset that no unfinished job needs.
+    /// Removes a dataset that no unfinished job needs, if a condition holds of it.
     ///
     /// Finished jobs keep its length and digest, and refer to no dataset from then on.
-    package func deleteDataset(_ id: String) throws(JobStoreError) -> DatasetDeletion {
+    ///
+    /// - Parameter condition: is told the dataset as it is; must be quick.
+    package func deleteDataset(
+        _ id: String,
+        if condition: (DatasetRecord) -> Bool = { _ in true }
+    ) throws(JobStoreError) -> DatasetDeletion {
         try changeJobs(.ends) { (connection, changed) throws(JobStoreError) in
             var widowed: [String] = []
             let deletion = try connection.transaction {
@@ -66,6 +86,7 @@ extension TenantStore {
                 guard let dataset = try connection.dataset(id, of: tenancy) else {
                     return .notFound
                 }
+                guard condition(dataset) else { return .refused(dataset) }
                 let users = try connection.rows(
                     """
                     SELECT id FROM jobs
@@ -75,20 +96,17 @@ extension TenantStore {
                     [.text(id)]
                 ) { (row) throws(JobStoreError) in row.text() }
                 if !users.isEmpty { return .inUse(jobs: users) }
-                widowed = try connection.rows(
-                    """
-                    UPDATE jobs SET dataset_id = NULL, revision = revision + 1
-                    WHERE dataset_id = ?1
-                    RETURNING id
-                    """,
-                    [.text(id)]
-                ) { (row) throws(JobStoreError) in row.text() }
-                try connection.change("DELETE FROM datasets WHERE id = ?1", [.text(id)])
+                widowed = try connection.deleteDataset(id)
                 return .deleted(file: dataset.file)
             }
             changed = Set(widowed)
             return deletion
         }
+    }
+
+    /// When a dataset goes that is not used again; nil for never.
+    package func expiry(of dataset: DatasetRecord) -> Int64? {
+        limits.retention.datasets.map { dataset.usedAt + $0 }
     }
 }
 
@@ -112,9 +130,9 @@ extension Connection {
     ) throws(JobStoreError) -> DatasetRecord {
         let rows = try datasets(
             """
-            INSERT INTO datasets (id, created_at, file, bytes, sha256, kept, tenant)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            ON CONFLICT (tenant, sha256) DO UPDATE SET
+            INSERT INTO datasets (id, created_at, used_at, file, bytes, sha256, kept, tenant)
+            VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT (tenant, sha256) DO UPDATE SET used_at = max(used_at, excluded.used_at),
                 kept = max(kept, excluded.kept), revision = revision + (excluded.kept > kept)
             RETURNING \(DatasetRecord.columns)
             """,

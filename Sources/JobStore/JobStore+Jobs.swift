@@ -35,6 +35,9 @@ extension TenantStore {
                 guard let record else {
                     throw JobStoreError(kind: .other, message: "a job was added and gave no row")
                 }
+                if let key = job.key {
+                    try connection.keep(key, of: tenancy, job: job.id, now: job.createdAt)
+                }
                 return .queued(record, dataset)
             }
             if case .queued(let record, _) = outcome { changed = [record.id] }
@@ -45,13 +48,7 @@ extension TenantStore {
     /// The job of that name; nil without one.
     package func job(_ id: String) throws(JobStoreError) -> JobRecord? {
         try withConnection { (connection) throws(JobStoreError) in
-            try connection.jobs(
-                """
-                SELECT \(JobRecord.columns) FROM jobs
-                WHERE id = ?1 AND (?2 IS NULL OR tenant = ?2)
-                """,
-                [.text(id), tenancy.filter]
-            ).first
+            try connection.job(id, of: tenancy)
         }
     }
 
@@ -107,25 +104,7 @@ extension TenantStore {
     package func delete(_ id: String) throws(JobStoreError) -> DeletedJob? {
         try changeJobs(.ends) { (connection, changed) throws(JobStoreError) in
             let deleted = try connection.transaction { () throws(JobStoreError) -> DeletedJob? in
-                let deleted = try connection.jobs(
-                    """
-                    DELETE FROM jobs
-                    WHERE id = ?1 AND state IN ('succeeded', 'failed', 'cancelled', 'expired')
-                        AND (?2 IS NULL OR tenant = ?2)
-                    RETURNING \(JobRecord.columns)
-                    """,
-                    [.text(id), tenancy.filter]
-                ).first
-                guard let job = deleted else { return nil }
-                let files = try connection.rows(
-                    """
-                    DELETE FROM datasets WHERE id = ?1 AND kept = 0
-                        AND NOT EXISTS (SELECT 1 FROM jobs WHERE dataset_id = ?1)
-                    RETURNING file
-                    """,
-                    [SQLiteValue(job.datasetID)]
-                ) { (row) throws(JobStoreError) in row.text() }
-                return DeletedJob(job: job, datasetFile: files.first)
+                try connection.deleteJob(id, of: tenancy)
             }
             if deleted != nil { changed = [id] }
             return deleted

@@ -8,17 +8,13 @@ extension TenantStore {
     /// ``cancelled(_:fence:now:)``. Cancelling twice does no more than once.
     package func cancel(_ id: String, now: Int64) throws(JobStoreError) -> CancelOutcome {
         try changeJobs(.ends) { (connection, ids) throws(JobStoreError) in
-            let changed = try connection.change(
-                """
-                UPDATE jobs SET revision = revision + 1,
-                    finished_at = iif(state = 'queued', ?2, NULL),
-                    state = iif(state = 'queued', 'cancelled', 'cancelling')
-                WHERE id = ?1 AND state IN ('queued', 'running')
-                    AND (?3 IS NULL OR tenant = ?3)
-                """,
-                [.text(id), .integer(now), tenancy.filter]
+            let isNew = try connection.cancel(
+                id,
+                of: tenancy,
+                now: now,
+                expiresAt: limits.retention.expiry(of: .cancelled, finishedAt: now)
             )
-            if changed == 1 { ids = [id] }
+            if isNew { ids = [id] }
             let state = try connection.rows(
                 "SELECT state FROM jobs WHERE id = ?1 AND (?2 IS NULL OR tenant = ?2)",
                 [.text(id), tenancy.filter]
@@ -29,7 +25,7 @@ extension TenantStore {
             return switch state {
             case nil: .notFound
             case .cancelling: .cancelling
-            case .cancelled where changed == 1: .cancelled
+            case .cancelled where isNew: .cancelled
             case let state?: .alreadyFinal(state)
             }
         }
@@ -46,10 +42,13 @@ extension JobStore {
                 try connection.change(
                     """
                     UPDATE jobs SET state = 'cancelled', phase = NULL, finished_at = ?3,
-                        revision = revision + 1
+                        expires_at = ?4, revision = revision + 1
                     WHERE id = ?1 AND fence = ?2 AND state = 'cancelling'
                     """,
-                    [.text(id), .integer(fence), .integer(now)]
+                    [
+                        .text(id), .integer(fence), .integer(now),
+                        SQLiteValue(limits.retention.expiry(of: .cancelled, finishedAt: now)),
+                    ]
                 ) == 1
             if isDone { changed = [id] }
             return isDone
@@ -68,12 +67,16 @@ extension JobStore {
                 """
                 UPDATE jobs SET revision = revision + 1, phase = NULL,
                     finished_at = iif(state = 'cancelling', ?1, NULL),
+                    expires_at = iif(state = 'cancelling', ?2, NULL),
                     started_at = iif(state = 'cancelling', started_at, NULL),
                     state = iif(state = 'cancelling', 'cancelled', 'queued')
                 WHERE state IN ('running', 'cancelling')
                 RETURNING \(JobRecord.columns)
                 """,
-                [.integer(now)]
+                [
+                    .integer(now),
+                    SQLiteValue(limits.retention.expiry(of: .cancelled, finishedAt: now)),
+                ]
             ).sorted { $0.sequence < $1.sequence }
             changed = Set(jobs.map(\.id))
             return jobs

@@ -86,8 +86,7 @@ extension JobStore {
         archiveEntries: Int64,
         archiveSHA256: String,
         summary: String? = nil,
-        now: Int64,
-        expiresAt: Int64?
+        now: Int64
     ) throws(JobStoreError) -> Bool {
         try changeRunning(
             id,
@@ -100,7 +99,9 @@ extension JobStore {
             """,
             [
                 .integer(archiveBytes), .integer(archiveEntries), .text(archiveSHA256),
-                .integer(now), SQLiteValue(expiresAt), SQLiteValue(summary),
+                .integer(now),
+                SQLiteValue(limits.retention.expiry(of: .succeeded, finishedAt: now)),
+                SQLiteValue(summary),
             ]
         )
     }
@@ -118,8 +119,11 @@ extension JobStore {
             id,
             fence,
             .ends,
-            "state = 'failed', phase = NULL, error = ?3, finished_at = ?4",
-            [.text(error), .integer(now)]
+            "state = 'failed', phase = NULL, error = ?3, finished_at = ?4, expires_at = ?5",
+            [
+                .text(error), .integer(now),
+                SQLiteValue(limits.retention.expiry(of: .failed, finishedAt: now)),
+            ]
         )
     }
 

@@ -60,6 +60,7 @@ package final class JobStore: @unchecked Sendable {
         try connection.configure(limits: limits)
         try Self.relieved(by: relief) { () throws(JobStoreError) in
             try connection.migrate(with: migrations)
+            try connection.stamp(limits.retention)
         }
         self.connection = connection
     }

@@ -13,5 +13,8 @@ package struct JobStoreLimits: Hashable, Sendable {
     /// The most jobs on one page of a listing; 100 unless told otherwise.
     package var pageCount = 100
 
+    /// How long what is finished is kept; for ever unless told otherwise.
+    package var retention = RetentionLimits()
+
     package init() {}
 }

@@ -22,6 +22,8 @@ package struct NewJob: Hashable, Sendable {
     package let labels: JobLabels?
     /// What its archive may come to, at least 0.
     package let estimatedBytes: Int64
+    /// The key of the request that asks for it.
+    package let key: RequestKey?
 
     package init(
         id: String,
@@ -29,7 +31,8 @@ package struct NewJob: Hashable, Sendable {
         options: String,
         dataset: Source,
         labels: JobLabels? = nil,
-        estimatedBytes: Int64 = 0
+        estimatedBytes: Int64 = 0,
+        key: RequestKey? = nil
     ) {
         self.id = id
         self.createdAt = createdAt
@@ -37,6 +40,7 @@ package struct NewJob: Hashable, Sendable {
         self.dataset = dataset
         self.labels = labels
         self.estimatedBytes = estimatedBytes
+        self.key = key
     }
 }
 

@@ -17,6 +17,12 @@ package enum Clock {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
+    /// Milliseconds since the machine started, also those that it slept: nobody sets this clock.
+    package static func bootMilliseconds() -> Int64 {
+        let time = read(CLOCK_BOOTTIME)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
     /// Nanoseconds that this process has had processors for, all threads together.
     package static func processNanoseconds() -> UInt64 {
         let time = read(CLOCK_PROCESS_CPUTIME_ID)

@@ -28,6 +28,18 @@ extension Directory {
         return UInt64(clamping: status.st_blocks) * 512
     }
 
+    /// The length of a file in this folder; nil where no file has the name.
+    package func length(of name: String) throws(SystemError) -> UInt64? {
+        var status = stat()
+        do throws(SystemError) {
+            try systemCall("lstat") { unsafe lstat(self.path(of: name), &status) }
+        } catch {
+            if error.isNotFound { return nil }
+            throw error
+        }
+        return status.st_mode & S_IFMT == S_IFREG ? UInt64(clamping: status.st_size) : nil
+    }
+
     /// Finds out whether files can be made in a folder, or the folder itself where it is missing.
     ///
     /// Nothing is made. - Throws: `SystemError`; EACCES, ENOTDIR or EROFS.

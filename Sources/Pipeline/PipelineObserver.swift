@@ -16,6 +16,8 @@ package struct PipelineObserver: Sendable {
     package var planned: @Sendable (PlanSummary) -> Void
     /// A job that has a journal goes on with what an earlier attempt has left, or cannot.
     package var resumed: @Sendable (Resumption) -> Void
+    /// A crash from now on costs no more than the steps behind this one of the pass.
+    package var checkpointed: @Sendable (_ step: Int) -> Void
     /// So many of the plan's images are in the archive.
     package var rendered: @Sendable (_ done: Int, _ total: Int) -> Void
     /// Asked between images; true ends the job with ``PipelineError/stopped``.
@@ -32,6 +34,7 @@ package struct PipelineObserver: Sendable {
         phase: @escaping @Sendable (Phase) -> Void = { _ in },
         planned: @escaping @Sendable (PlanSummary) -> Void = { _ in },
         resumed: @escaping @Sendable (Resumption) -> Void = { _ in },
+        checkpointed: @escaping @Sendable (_ step: Int) -> Void = { _ in },
         rendered: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in },
         shouldStop: @escaping @Sendable () -> Bool = { false },
         place: @escaping @Sendable () -> Note = { { _ in } }
@@ -39,6 +42,7 @@ package struct PipelineObserver: Sendable {
         self.phase = phase
         self.planned = planned
         self.resumed = resumed
+        self.checkpointed = checkpointed
         self.rendered = rendered
         self.shouldStop = shouldStop
         self.place = place

@@ -3,25 +3,34 @@
 
 internal import POSIX
 
-/// Does once a second, on a thread of its own, what may wait for a disk.
+/// Does now and then, on a thread of its own, what may wait for a disk.
 ///
 /// The event loop goes by what was found last.
 final class Pulse: Sendable {
+    private let name: String
+    private let seconds: Int
     private let beat: @Sendable () -> Void
     private let bell = Bell()
     private let isStopping = Locked(false)
     private let thread = Locked<Thread?>(nil)
 
-    init(_ beat: @escaping @Sendable () -> Void) {
+    /// - Parameter seconds: from the end of a beat to the next.
+    init(
+        named name: String = "equipoise-pulse",
+        every seconds: Int = 1,
+        _ beat: @escaping @Sendable () -> Void
+    ) {
+        self.name = name
+        self.seconds = seconds
         self.beat = beat
     }
 
     /// Begins, at once.
     func start() throws(SystemError) {
-        let thread = try Thread(named: "equipoise-pulse") { [self] in
+        let thread = try Thread(named: name) { [self] in
             while !isStopping.withLock({ $0 }) {
                 beat()
-                bell.wait(seconds: 1)
+                bell.wait(seconds: seconds)
             }
         }
         self.thread.withLock { $0 = thread }

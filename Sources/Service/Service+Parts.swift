@@ -19,6 +19,7 @@ extension Service {
         answers: JobAnswers,
         events: JobEvents,
         metrics: MetricsResource,
+        removal: Removal,
         logger: Logger,
         gatekeeper: Gatekeeper
     ) -> API {
@@ -43,13 +44,15 @@ extension Service {
             admission: admission
         )
         let failed = FailedRequests(logger: logger)
+        let keys = ArrivingKeys()
         func intake(_ target: any UploadTarget, orders: Submission? = nil) -> UploadIntake {
             UploadIntake(
                 target: target,
                 orders: orders,
                 admission: admission,
                 gate: uploads,
-                failed: failed
+                failed: failed,
+                keys: keys
             )
         }
         return API(
@@ -61,13 +64,14 @@ extension Service {
                 answers: answers,
                 followers: events,
                 disk: admission.disk,
-                manifests: Gate(limit: limits.manifests)
+                manifests: Gate(limit: limits.manifests),
+                removal: removal
             ),
             datasets: DatasetResource(
                 store: everyones,
-                blobs: blobs,
                 inspections: inspections,
-                queue: queue
+                queue: queue,
+                removal: removal
             ),
             jobUploads: intake(jobs, orders: jobs),
             datasetUploads: intake(datasets),
@@ -81,16 +85,15 @@ extension Service {
 
     /// How to find out what a former process died of, once that is to be done.
     static func inquest(
-        _ store: JobStore,
-        _ blobs: Blobs,
+        _ storage: Storage,
         _ configuration: Configuration,
-        _ program: String?,
-        _ logger: Logger
+        _ program: String?
     ) throws -> Inquest {
+        let (blobs, logger) = (storage.blobs, storage.logger)
         let notes = try CrashNotes.open(in: blobs.root, logger: logger)
         if program != nil { notes.markFaults() }
         return Inquest(
-            store: store,
+            store: storage.store,
             blobs: blobs,
             notes: notes,
             trial: program.map {

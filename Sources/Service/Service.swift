@@ -13,6 +13,8 @@ package final class Service: Sendable {
     private let runner: JobRunner
     private let server: HTTPServer
     private let pulse: Pulse
+    /// Ends what has been kept long enough.
+    private let retention: Pulse
     private let events: JobEvents
     /// What is open of uploads and orders.
     private let uploads: Gate
@@ -38,14 +40,10 @@ package final class Service: Sendable {
     ) throws {
         let limits = configuration.limits
         try configuration.checkDisk()
-        let blobs = try Blobs(in: configuration.data)
+        let storage = try Storage(configuration, logger)
+        let (blobs, store) = (storage.blobs, storage.store)
         let tokens = try Self.tokens(configuration, logger)
-        let ballast = Ballast(in: blobs, bytes: limits.ballastBytes, logger: logger)
-        let store = try JobStore(path: blobs.root.path(of: "jobs.sqlite")) { ballast.relieve() }
-        let recovery = Recovery(store: store, blobs: blobs, logger: logger)
-        let isRecovered = try recovery.run()
-        if !ballast.hold() { logger.warning("the disk has no room for the ballast") }
-        let inquest = try Self.inquest(store, blobs, configuration, program, logger)
+        let inquest = try Self.inquest(storage, configuration, program)
         let pipeline = Pipeline(
             limits: limits.pipeline,
             pool: WorkerPool(width: configuration.workers)
@@ -68,8 +66,10 @@ package final class Service: Sendable {
             runner: runner,
             queue: queue,
             quotas: Quotas(limits.quotas, queue: queue),
-            limits: limits
+            limits: limits,
+            lostFiles: storage.lostFiles
         )
+        let removal = Removal(blobs: blobs, logger: logger)
         let statistics = Locked(ServerStatistics())
         let metrics = MetricsResource(
             server: statistics,
@@ -77,10 +77,11 @@ package final class Service: Sendable {
             runner: runner,
             usage: DataUsage(blobs),
             disk: disk,
-            ballast: ballast,
+            ballast: storage.ballast,
             workers: pipeline.pool,
             configuration: configuration,
-            droppedLogLines: droppedLogLines
+            droppedLogLines: droppedLogLines,
+            lostFiles: storage.lostFiles
         )
         let api = Self.api(
             store: store,
@@ -93,6 +94,7 @@ package final class Service: Sendable {
             answers: answers,
             events: events,
             metrics: metrics,
+            removal: removal,
             logger: logger,
             gatekeeper: Gatekeeper(configuration, tokens)
         )
@@ -101,13 +103,17 @@ package final class Service: Sendable {
         self.queue = queue
         self.statistics = statistics
         stopDelay = limits.stopDelay
-        let keeper = DiskKeeper(
-            promises: promises,
-            ballast: ballast,
-            runner: runner,
-            logger: logger
+        pulse = Self.pulse(
+            DiskKeeper(
+                promises: promises,
+                ballast: storage.ballast,
+                runner: runner,
+                logger: logger
+            ),
+            tokens,
+            events
         )
-        pulse = Self.pulse(keeper, tokens, events)
+        retention = try Self.retention(store, removal, queue, logger)
         self.events = events
         server = try HTTPServer(
             listeners: configuration.listeners(),
@@ -117,7 +123,8 @@ package final class Service: Sendable {
             handler: api
         )
         try pulse.start()
-        try runner.start { if !isRecovered { try recovery.takeOver() } }
+        try retention.start()
+        try runner.start { try storage.finishRecovery() }
     }
 
     /// Raises what the process may open, and lowers the connections to what is left of that.
@@ -151,6 +158,7 @@ package final class Service: Sendable {
         // Uploads that were cut off are about to remove what had come of them.
         uploads.waitUntilEmpty()
         pulse.stop()
+        retention.stop()
         try store.close()
     }
 
@@ -177,6 +185,17 @@ package final class Service: Sendable {
             disk.look()
             tokens.look()
         }
+    }
+
+    /// What ends, by and by, whatever has been kept long enough.
+    private static func retention(
+        _ store: JobStore,
+        _ removal: Removal,
+        _ queue: QueueGauge,
+        _ logger: Logger
+    ) throws -> Pulse {
+        let retention = try Retention(store: store, removal: removal, queue: queue, logger: logger)
+        return Pulse(named: "equipoise-keep", every: Retention.interval) { retention.look() }
     }
 
     /// Who has a token, of a service that may listen where it is told to.

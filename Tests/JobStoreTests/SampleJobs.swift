@@ -65,10 +65,11 @@ extension JobStore {
         case .succeeded, .expired: _ = try finish(id, fence: fence)
         }
         if state == .expired {
-            // Nothing expires jobs yet.
+            // The samples are kept for ever otherwise.
             try withConnection { (connection) throws(JobStoreError) in
-                try connection.execute("UPDATE jobs SET state = 'expired'")
+                try connection.execute("UPDATE jobs SET expires_at = 3001 WHERE id = '\(id)'")
             }
+            _ = try expireArchives(now: 3_001, limit: 1)
         }
         return fence
     }
@@ -94,8 +95,7 @@ extension JobStore {
             archiveBytes: 70,
             archiveEntries: 8,
             archiveSHA256: "cd34",
-            now: 3_000,
-            expiresAt: 9_000
+            now: 3_000
         )
     }
 }

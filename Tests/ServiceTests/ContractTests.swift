@@ -48,7 +48,7 @@ import Testing
         let parameters = post.compactMap { line in
             line.firstMatch(of: /- \$ref: '#\/components\/parameters\/(\w+)'/).map { String($0.1) }
         }
-        #expect(parameters == names + ["DryRun", "ContentDigest", "ReprDigest"])
+        #expect(parameters == names + ["DryRun", "ContentDigest", "ReprDigest", "IdempotencyKey"])
         #expect(contract.members("    JobForm:") == ["dataset", "labels", "dry_run"] + names)
         #expect(contract.members("    Options:") == names)
         #expect(contract.words(of: "required", in: contract.block("    Options:")) == names)

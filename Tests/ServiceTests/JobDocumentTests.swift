@@ -93,8 +93,7 @@ import Testing
                 archiveBytes: 77,
                 archiveEntries: 5,
                 archiveSHA256: "cd",
-                now: 2_000_000,
-                expiresAt: nil
+                now: 2_000_000
             )
             let done = try document(store)
             #expect(done["state"]?.asString == "succeeded" && done["done"]?.asBool == true)

@@ -54,7 +54,7 @@ import Testing
         let document = try JSONValue.parse(writer.take())
         #expect(document["status"]?.asString == (one.reasons.isEmpty ? "ready" : "not ready"))
         let checks = document["checks"]?.asArray ?? []
-        let names = ["running", "store", "queue", "disk", "work"]
+        let names = ["running", "store", "queue", "disk", "work", "files"]
         #expect(checks.map { $0["name"]?.asString } == names)
         #expect(checks.filter { $0["ok"]?.asBool == false }.count == one.reasons.count)
         #expect(checks.allSatisfy { $0["detail"]?.asString?.hasSuffix(".") == true })

@@ -138,6 +138,17 @@ func withService(
     }
 }
 
+/// The same on a folder that is there, which is let go afterwards.
+func withService<Value>(
+    in directory: Directory,
+    _ body: (RunningService) throws -> Value
+) throws -> Value {
+    let service = try RunningService(in: directory)
+    let result = Result { try body(service) }
+    try service.stop()
+    return try result.get()
+}
+
 /// Zips of synthetic images.
 enum SampleZip {
     /// The bytes of a zip with so many images in each class, 64 pixels a side.

@@ -47,7 +47,10 @@ struct TestService {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let ballast = Ballast(in: blobs, bytes: bytes, logger: logger)
         ballast.hold()
-        store = try JobStore(path: directory.path(of: "jobs.sqlite")) { ballast.relieve() }
+        store = try JobStore(
+            path: directory.path(of: "jobs.sqlite"),
+            limits: limits.store
+        ) { ballast.relieve() }
         pass = try #require(Gate(limit: 1).enter())
         failed = FailedRequests(logger: logger)
         manifests = Gate(limit: limits.manifests)
@@ -180,12 +183,14 @@ struct TestService {
         )
     }
 
+    var removal: Removal { Removal(blobs: blobs, logger: failed.logger) }
+
     private var datasetResource: DatasetResource {
         DatasetResource(
             store: store.view(of: .everyone),
-            blobs: blobs,
             inspections: inspections,
-            queue: queue
+            queue: queue,
+            removal: removal
         )
     }
 
@@ -216,7 +221,8 @@ struct TestService {
             answers: answers,
             followers: events,
             disk: disk,
-            manifests: manifests
+            manifests: manifests,
+            removal: removal
         )
     }
 

@@ -7,6 +7,7 @@ package import JobStore
 extension JobStore {
     private var everyones: TenantStore { view(of: .everyone) }
 
+    @discardableResult
     package func submit(_ job: NewJob) throws(JobStoreError) -> SubmitOutcome {
         try everyones.submit(job)
     }

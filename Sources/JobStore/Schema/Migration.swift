@@ -11,5 +11,7 @@ struct Migration: Sendable {
     let script: String
 
     /// All steps, numbered from 1 without a gap.
-    static let all: [Migration] = [.jobs, .datasets, .tenants, .estimates, .culprits]
+    static let all: [Migration] = [
+        .jobs, .datasets, .tenants, .estimates, .culprits, .lifetimes,
+    ]
 }

@@ -18,11 +18,18 @@ final class Journal: Sendable {
     /// Whether it was not empty when it was opened.
     let wasUsed: Bool
     private let file: File
+    private let noted: @Sendable (_ place: Int) -> Void
     private let contents: Locked<Contents>
 
     /// Reads a journal up to its first record that is not whole, and cuts off what stands behind.
-    init(_ file: File) throws(SystemError) {
+    ///
+    /// - Parameter noted: is told of each place, a step or an item, from which a job would go on.
+    init(
+        _ file: File,
+        noted: @escaping @Sendable (_ place: Int) -> Void = { _ in }
+    ) throws(SystemError) {
         self.file = file
+        self.noted = noted
         let size = try file.descriptor.size()
         wasUsed = size > 0
         var contents = Contents()
@@ -37,6 +44,7 @@ final class Journal: Sendable {
         let end = contents.end
         self.contents = Locked(contents)
         if end < size { try file.cut(to: end) }
+        noted(state.search?.next ?? state.place?.next ?? 0)
     }
 
     /// What it said when it was opened.
@@ -69,6 +77,7 @@ final class Journal: Sendable {
             try file.descriptor.synchronizeData()
             contents.end += UInt64(frame.count)
         }
+        noted(record.place)
     }
 
     private func durably(

@@ -13,6 +13,15 @@ enum JournalRecord: Sendable, Hashable {
     case checkpoint(Checkpoint)
     /// The pass has a bad image, and more of the sources have been looked at for others.
     case search(SearchStep)
+
+    /// From which step, or item of a search, a job goes on whose journal ends with this record.
+    var place: Int {
+        switch self {
+        case .pass: 0
+        case .checkpoint(let checkpoint): checkpoint.next
+        case .search(let step): step.next
+        }
+    }
 }
 
 /// What a pass depends on, and nothing else does.

@@ -34,7 +34,7 @@ struct PassHistory {
             (journal, self.basis) = (nil, SHA256.digest(of: []))
             return
         }
-        let journal = try Journal(file)
+        let journal = try Journal(file, noted: observer.checkpointed)
         self.journal = journal
         self.basis = try basis()
         if let pass = journal.state.pass, pass.basis == self.basis {

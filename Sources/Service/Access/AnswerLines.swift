@@ -59,7 +59,7 @@ struct AnswerLines: Sendable {
             .allow: allow,
             .accessControlAllowMethods: allow,
             .accessControlAllowHeaders:
-                "Authorization, Content-Digest, Content-Type, If-Match, "
+                "Authorization, Content-Digest, Content-Type, Idempotency-Key, If-Match, "
                 + "If-None-Match, If-Range, Last-Event-ID, Range, Repr-Digest, X-Request-Id",
             .accessControlMaxAge: "600",
         ]

@@ -9,6 +9,8 @@ internal import JobStore
 struct DatasetDocument: JSONWritable {
     let dataset: DatasetRecord
     let isBeingInspected: Bool
+    /// When it goes unless it is used again; nil for never.
+    let expiresAt: Int64?
 
     var path: String { Self.path(of: dataset.id) }
 
@@ -20,6 +22,8 @@ struct DatasetDocument: JSONWritable {
             writer.member("bytes", dataset.bytes)
             writer.member("sha256", dataset.sha256)
             writer.member("created_at", HTTPDate(milliseconds: dataset.createdAt).rfc3339)
+            writer.member("used_at", HTTPDate(milliseconds: dataset.usedAt).rfc3339)
+            writer.member("expires_at", expiresAt.map { HTTPDate(milliseconds: $0).rfc3339 })
             writer.member("inspection_state", state)
             writer.member("inspection", raw: dataset.inspection)
             writer.member("error", raw: dataset.inspectionError)

@@ -12,9 +12,9 @@ internal import POSIX
 /// `/v1/datasets` and what is below it, but for the upload.
 struct DatasetResource: Sendable {
     var store: TenantStore
-    let blobs: Blobs
     let inspections: Inspections
     let queue: QueueGauge
+    let removal: Removal
 
     /// The same of the datasets that are there for somebody.
     func acting(for tenancy: Tenancy) -> DatasetResource {
@@ -46,9 +46,11 @@ struct DatasetResource: Sendable {
     ///
     /// - Throws: `Problem` 404, 409, or 412 where the request's conditions do not hold.
     func delete(_ id: RandomID, _ head: RequestHead) throws -> Response {
-        guard let dataset = try store.dataset(id.description) else { throw Problem.noDataset }
-        try Response.check(head, tag: document(dataset).tag)
-        switch try store.deleteDataset(id.description) {
+        let outcome = try store.deleteDataset(id.description) { dataset in
+            Response.allows(head, tag: document(dataset).tag)
+        }
+        switch outcome {
+        case .refused(let dataset): throw Problem.preconditionFailed(document(dataset).tag)
         case .notFound: throw Problem.noDataset
         case .inUse(let jobs):
             throw Problem(
@@ -57,9 +59,7 @@ struct DatasetResource: Sendable {
                 errors: jobs.map { [("job", $0)] }
             )
         case .deleted(let file):
-            // After the row, so that no job can begin to refer to it. A crash in between leaves a
-            // file that the next start sweeps away.
-            try blobs.removeDataset(file)
+            removal.removeDataset(file)
             queue.refresh()
             return Response(status: .noContent)
         }
@@ -68,7 +68,8 @@ struct DatasetResource: Sendable {
     private func document(_ dataset: DatasetRecord) -> DatasetDocument {
         DatasetDocument(
             dataset: dataset,
-            isBeingInspected: inspections.isInspecting(dataset.id)
+            isBeingInspected: inspections.isInspecting(dataset.id),
+            expiresAt: store.expiry(of: dataset)
         )
     }
 }
@@ -76,8 +77,8 @@ struct DatasetResource: Sendable {
 extension DatasetDocument {
     /// The validator of the document.
     fileprivate var tag: EntityTag {
-        // That an inspection runs is in no row.
-        let mark = isBeingInspected ? "-running" : ""
+        // That an inspection runs is in no row, and how long the dataset is kept is a setting.
+        let mark = (expiresAt.map { "-\($0)" } ?? "") + (isBeingInspected ? "-running" : "")
         return EntityTag("\(dataset.id)-\(dataset.revision)\(mark)", isWeak: true)
     }
 }

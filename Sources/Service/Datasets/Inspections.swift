@@ -98,7 +98,7 @@ final class Inspections: Sendable {
         _ shouldStop: @escaping @Sendable () -> Bool
     ) throws -> InspectionResult? {
         do {
-            let file = try File(reading: blobs.datasets.path(of: dataset.file))
+            let file = try blobs.read(dataset)
             let culprits = try store.culprits(of: dataset.id)
             let observer = PipelineObserver(
                 shouldStop: shouldStop,

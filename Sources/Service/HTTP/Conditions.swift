@@ -20,11 +20,14 @@ extension Response {
         return response
     }
 
-    /// Keeps a request from changing what its conditions do not hold of (RFC 9110 §13.1.1).
-    ///
-    /// - Throws: `Problem` 412.
-    static func check(_ head: RequestHead, tag: EntityTag) throws {
-        _ = try ending(head, tag: tag, fields: [:])
+    /// Whether a request's conditions let it change what has this tag (RFC 9110 §13.1.1).
+    static func allows(_ head: RequestHead, tag: EntityTag) -> Bool {
+        Preconditions.evaluate(
+            method: head.method,
+            fields: head.fields,
+            etag: tag,
+            lastModified: nil
+        ) != .failed
     }
 
     /// The answer to a request whose conditions end it (RFC 9110 §13); nil when they let it go on.
@@ -46,10 +49,17 @@ extension Response {
         case .proceed: return nil
         case .notModified: return Response(status: .notModified, fields: fields)
         case .failed:
-            throw Problem(
-                .preconditionFailed,
-                "If-Match, If-None-Match or If-Unmodified-Since does not hold; the ETag is \(tag)."
-            )
+            throw Problem.preconditionFailed(tag)
         }
+    }
+}
+
+extension Problem {
+    /// A request that depends on something which is not so.
+    static func preconditionFailed(_ tag: EntityTag) -> Problem {
+        Problem(
+            .preconditionFailed,
+            "If-Match, If-None-Match or If-Unmodified-Since does not hold; the ETag is \(tag)."
+        )
     }
 }

@@ -9,8 +9,11 @@ package enum ProblemKind: String, Sendable, CaseIterable {
     case badRequest = "bad-request"
     case datasetInUse = "dataset-in-use"
     case digestMismatch = "digest-mismatch"
+    case expired
+    case fileLost = "file-lost"
     case forbidden
     case headersTooLarge = "headers-too-large"
+    case idempotencyConflict = "idempotency-conflict"
     case insufficientStorage = "insufficient-storage"
     case `internal`
     case invalidArchive = "invalid-archive"
@@ -58,8 +61,11 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .badRequest: (400, "The request is not valid HTTP")
         case .datasetInUse: (409, "A job needs the dataset")
         case .digestMismatch: (400, "The body does not match its digest")
+        case .expired: (410, "The archive is kept no longer")
+        case .fileLost: (410, "A stored file has been lost")
         case .forbidden: (403, "The request is not allowed")
         case .headersTooLarge: (431, "The header section is too large")
+        case .idempotencyConflict: (422, "The key is another request's")
         case .insufficientStorage: (507, "The disk is full")
         case .internal: (500, "The service failed")
         case .invalidArchive: (422, "The upload is not an acceptable zip archive")

@@ -12,6 +12,15 @@ struct Readiness: Sendable, Hashable {
         let reason: String?
         /// What was found, for people.
         let detail: String
+        /// Whether all is as it should be; jobs may be taken all the same where it is not.
+        let isGood: Bool
+
+        init(name: String, reason: String?, detail: String, isGood: Bool? = nil) {
+            self.name = name
+            self.reason = reason
+            self.detail = detail
+            self.isGood = isGood ?? (reason == nil)
+        }
     }
 
     let checks: [Check]
@@ -28,6 +37,7 @@ struct Readiness: Sendable, Hashable {
     ///   - floor: bytes that have to stay free.
     ///   - stop: bytes below which no job begins.
     ///   - isHeldBack: whether jobs wait for more than that.
+    ///   - lostFiles: stored files that the start did not find; no reason to take no jobs.
     init(
         isStopping: Bool,
         queued: Int?,
@@ -36,7 +46,8 @@ struct Readiness: Sendable, Hashable {
         free: UInt64,
         floor: UInt64,
         stop: UInt64,
-        isHeldBack: Bool
+        isHeldBack: Bool,
+        lostFiles: Int = 0
     ) {
         let isFull = (queued ?? 0) >= room
         let isLow = free < floor
@@ -59,6 +70,14 @@ struct Readiness: Sendable, Hashable {
                 detail: "\(free) bytes are free; \(floor) have to stay so."
             ),
             Self.work(free: free, stop: stop, isHeldBack: isHeldBack),
+            Check(
+                name: "files",
+                reason: nil,
+                detail: lostFiles == 0
+                    ? "All stored files were there at the start."
+                    : "\(lostFiles) stored files were lost at the start; the log names them.",
+                isGood: lostFiles == 0
+            ),
         ]
     }
 
@@ -104,7 +123,7 @@ struct Readiness: Sendable, Hashable {
                 for check in checks {
                     writer.object { writer in
                         writer.member("name", check.name)
-                        writer.member("ok", check.reason == nil)
+                        writer.member("ok", check.isGood)
                         writer.member("detail", check.detail)
                     }
                 }

@@ -72,23 +72,35 @@ package struct Blobs: Sendable {
     ///   - labels: the names of labels that are some job's.
     ///   - finished: the jobs that have an archive.
     ///   - unfinished: the jobs that go on with what an attempt before has left.
+    /// - Returns: how many files were removed, and how long they were together.
+    @discardableResult
     package func sweep(
         keepingDatasets kept: Set<String>,
         labels keptLabels: Set<String>,
         archivesOf finished: Set<String>,
         remainsOf unfinished: Set<String>
-    ) throws {
+    ) throws -> (files: Int, bytes: UInt64) {
+        var files = 0
+        var bytes: UInt64 = 0
+        func remove(_ name: String, from directory: Directory) throws {
+            bytes += try directory.length(of: name) ?? 0
+            files += 1
+            try directory.remove(name)
+        }
         for (directory, kept) in [(datasets, kept), (labels, keptLabels)] {
             for name in try directory.names() where Self.isOurs(name) && !kept.contains(name) {
-                try directory.remove(name)
+                try remove(name, from: directory)
             }
         }
         for name in try archives.names() where Self.isOurs(name) {
             let stem = Self.stem(of: name)
             if unfinished.contains(stem) { continue }
             let isWhole = Self.products(of: stem).contains(name)
-            if !isWhole || !finished.contains(stem) { try archives.remove(name) }
+            if !isWhole || !finished.contains(stem) {
+                try remove(name, from: archives)
+            }
         }
+        return (files, bytes)
     }
 
     /// Removes all that a job has made, or begun to make.

@@ -21,6 +21,7 @@ struct JobResource: Sendable {
     let disk: DiskRoom
     /// How many manifests are written, and sent, as JSON.
     let manifests: Gate
+    let removal: Removal
 
     /// The same of the jobs that are there for somebody.
     func acting(for tenancy: Tenancy) -> JobResource {
@@ -85,25 +86,23 @@ struct JobResource: Sendable {
     /// - Throws: `Problem` 404, or 412 where the request's conditions do not hold.
     func delete(_ id: RandomID, _ head: RequestHead) throws -> Response {
         let name = id.description
-        try Response.check(head, tag: JobAnswer.tag(of: try find(id)))
-        switch try store.cancel(name, now: Clock.wallMilliseconds()) {
-        case .notFound:
-            throw Problem.noJob
-        case .cancelled:
+        let outcome = try store.withdraw(name, now: Clock.wallMilliseconds()) { job in
+            Response.allows(head, tag: JobAnswer.tag(of: job))
+        }
+        switch outcome {
+        case .notFound: throw Problem.noJob
+        case .refused(let job): throw Problem.preconditionFailed(JobAnswer.tag(of: job))
+        case .cancelled(let job):
             // It waited, and may have been begun before: nobody goes on with that.
-            try blobs.removeProducts(of: name)
+            removal.removeProducts(of: name)
             queue.refresh()
-            return Response(document: try find(id), status: .accepted)
-        case .cancelling:
+            return Response(document: job, status: .accepted)
+        case .cancelling(let job):
             runner.cancel(name)
             queue.refresh()
-            return Response(document: try find(id), status: .accepted)
-        case .alreadyFinal:
-            // Its own bytes first: a crash in between leaves a row without files, which a second
-            // DELETE removes, and no files without a row.
-            try blobs.removeAll(of: name)
-            // The dataset's after the row: as long as there is one, another job may refer to it.
-            if let file = try store.delete(name)?.datasetFile { try blobs.removeDataset(file) }
+            return Response(document: job, status: .accepted)
+        case .deleted(let deleted):
+            removal.remove(deleted)
             queue.refresh()
             return Response(status: .noContent)
         }
@@ -113,13 +112,17 @@ struct JobResource: Sendable {
 
     func archive(_ id: RandomID, _ head: RequestHead) throws -> Response {
         let job = try finished(id)
-        let file = try open(Blobs.archiveName(job.id))
+        let file = try open(Blobs.archiveName(job.id), of: job)
+        let length = try file.descriptor.size()
+        if length != job.archiveBytes.map(UInt64.init(clamping:)) {
+            throw Problem.fileLost("The archive of the job")
+        }
         guard let sha256 = job.archiveSHA256.flatMap(Digest.init(hex:)) else {
             throw Problem(.internal, "The archive of the job has no digest; the log says more.")
         }
         let download = Download(
             file: file,
-            length: try file.descriptor.size(),
+            length: length,
             sha256: sha256,
             modified: job.finishedAt.map { HTTPDate(secondsSince1970: $0 / 1000) },
             type: "application/zip",
@@ -142,7 +145,7 @@ struct JobResource: Sendable {
             .eTag: tag.description, .cacheControl: "private, no-cache", .vary: "Accept",
         ]
         if let end = try Response.ending(head, tag: tag, fields: fields) { return end }
-        let file = try open(Blobs.manifestName(job.id))
+        let file = try open(Blobs.manifestName(job.id), of: job)
         if type == json {
             let (output, length) = try jsonForm(of: file)
             fields[.contentType] = "application/json"
@@ -189,12 +192,16 @@ struct JobResource: Sendable {
         return Response(status: .ok, fields: fields, body: .file(file, 0..<length))
     }
 
-    /// Opens what a job has made; another client may have removed the job in this moment.
-    private func open(_ name: String) throws -> File {
+    /// Opens what a job has made; its time may be over, or another client have removed the job, in
+    /// this moment.
+    private func open(_ name: String, of job: JobRecord) throws -> File {
         do {
             return try File(reading: blobs.archives.path(of: name))
         } catch {
-            throw error.isNotFound ? Problem.noJob : error
+            guard error.isNotFound else { throw error }
+            guard let now = try store.job(job.id) else { throw Problem.noJob }
+            throw now.state == .expired
+                ? Problem.expired : Problem.fileLost("What the job has made")
         }
     }
 
@@ -206,6 +213,7 @@ struct JobResource: Sendable {
     private func finished(_ id: RandomID) throws -> JobRecord {
         let job = try find(id)
         if job.state == .succeeded { return job }
+        if job.state == .expired { throw Problem.expired }
         var problem = Problem(
             .jobNotFinished,
             job.state.isFinal
@@ -218,6 +226,15 @@ struct JobResource: Sendable {
 }
 
 extension Problem {
+    /// A job whose archive was there, and is kept no longer.
+    static var expired: Problem {
+        Problem(
+            .expired,
+            "What the job has made was kept for as long as the service keeps it, and is removed. "
+                + "The same order, posted again, makes the same archive."
+        )
+    }
+
     static var noJob: Problem { Problem(.notFound, "There is no job of that id.") }
 }
 

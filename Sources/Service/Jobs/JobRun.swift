@@ -38,8 +38,8 @@ struct JobRun: Sendable {
             throw PipelineError.invariant("the job's dataset is gone")
         }
         let culprits = try store.culprits(of: stored.id)
-        let upload = try File(reading: blobs.datasets.path(of: stored.file))
-        let labels = try job.labels.map { try File(reading: blobs.labels.path(of: $0.file)) }
+        let upload = try blobs.read(stored)
+        let labels = try job.labels.map(blobs.read)
         let files = try JobFiles(of: job.id, in: blobs)
         let reporter = JobReporter(store: store, job: job)
         let outcome = try pipeline.balance(
@@ -55,6 +55,7 @@ struct JobRun: Sendable {
                 phase: { reporter.phase($0) },
                 planned: { reporter.planned($0) },
                 resumed: resumed,
+                checkpointed: { notes.checkpoint($0) },
                 rendered: { done, total in
                     countImage()
                     notes.written(done)

@@ -246,8 +246,7 @@ final class JobRunner: Sendable {
                 archiveEntries: Int64(outcome.entries),
                 archiveSHA256: outcome.sha256.description,
                 summary: outcome.summary.members,
-                now: now,
-                expiresAt: nil
+                now: now
             )
             if isDone {
                 log.ended("succeeded")

@@ -19,6 +19,8 @@ struct MetricsResource: Sendable {
     let workers: WorkerPool
     let configuration: Configuration
     let droppedLogLines: @Sendable () -> UInt64
+    /// What the start found to be lost.
+    let lostFiles: LostFiles
 
     private let build = BuildInformation.current
     /// When the process began, in seconds since 1970.
@@ -33,7 +35,8 @@ struct MetricsResource: Sendable {
         ballast: Ballast,
         workers: WorkerPool,
         configuration: Configuration,
-        droppedLogLines: @escaping @Sendable () -> UInt64
+        droppedLogLines: @escaping @Sendable () -> UInt64,
+        lostFiles: LostFiles = LostFiles()
     ) {
         self.server = server
         self.store = store
@@ -44,6 +47,7 @@ struct MetricsResource: Sendable {
         self.workers = workers
         self.configuration = configuration
         self.droppedLogLines = droppedLogLines
+        self.lostFiles = lostFiles
     }
 
     /// All metrics; may wait for the store and the disk.
@@ -172,6 +176,13 @@ struct MetricsResource: Sendable {
             "Bytes of the disk that the service's files take up, by kind.",
             usage.read(now: Clock.monotonicNanoseconds()).map { kind, bytes in
                 .init(labels: [("kind", kind)], value: Double(bytes))
+            }
+        )
+        exposition.gauge(
+            "equipoise_lost_files",
+            "Stored files that were missing or not whole when the service started, by kind.",
+            lostFiles.counts.sorted { $0.key < $1.key }.map { kind, count in
+                .init(labels: [("kind", kind)], value: Double(count))
             }
         )
     }

@@ -93,9 +93,9 @@ final class CrashNotes: Sendable {
         words[Place.kind] = 0
     }
 
-    /// Notes that so many rows of the archive are durable.
-    func checkpoint(_ rows: Int) {
-        words[Place.checkpoint] = UInt64(clamping: rows)
+    /// Notes from which step of its pass the job would go on.
+    func checkpoint(_ step: Int) {
+        words[Place.checkpoint] = UInt64(clamping: step)
     }
 
     /// Notes that so many images are in the archive, durable or not.

@@ -46,11 +46,17 @@ struct Recovery {
 
     private func sweep() throws {
         let states = try store.states()
-        try blobs.sweep(
+        let swept = try blobs.sweep(
             keepingDatasets: try store.datasetFiles(),
             labels: try store.labelsFiles(),
             archivesOf: Set(states.filter { $0.value == .succeeded }.keys),
             remainsOf: Set(states.filter { !$0.value.isFinal }.keys)
         )
+        if swept.files > 0 {
+            logger.notice(
+                "removed files of no row",
+                metadata: ["files": "\(swept.files)", "bytes": "\(swept.bytes)"]
+            )
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 package import HTTPServer
 package import HTTPWire
+package import JobStore
 package import Pipeline
 
 /// Every bound of the service in one value; ``SettingTable`` names each for users.
@@ -39,6 +40,8 @@ package struct ServiceLimits: Sendable {
     package var tokens = 1000
     /// What one tenant may have under way and stored.
     package var quotas = QuotaLimits()
+    /// How long what is finished is kept.
+    package var retention = RetentionLimits.standard
     /// Bytes of the disk that uploads leave free.
     package var freeDiskBytes: UInt64 = 1 << 30
     /// Bytes of the disk below which no job begins; ``stopFloor`` is what counts.
@@ -54,4 +57,11 @@ package struct ServiceLimits: Sendable {
 
     /// Bytes of the disk below which no job begins: never more than uploads leave free.
     var stopFloor: UInt64 { min(stopDiskBytes, freeDiskBytes) }
+
+    /// What the store keeps to.
+    var store: JobStoreLimits {
+        var limits = JobStoreLimits()
+        limits.retention = retention
+        return limits
+    }
 }

@@ -108,6 +108,20 @@ extension Setting {
         .number(name, path, in: 1...86_400, unit: "seconds", scale: second, summary)
     }
 
+    /// A time that something is kept, in milliseconds; nil for ever.
+    static func lifetime(
+        _ name: String,
+        _ path: any WritableKeyPath<Configuration, Int64?> & Sendable,
+        _ summary: String
+    ) -> Setting {
+        let accepted = "days, hours or minutes such as 7d, 24h or 90m, or never"
+        return .value(name, path, accepted, summary) {
+            Lifetime.text($0)
+        } read: {
+            Lifetime(parsing: $0)?.milliseconds
+        }
+    }
+
     /// A text that is not empty.
     static func text(
         _ name: String,

@@ -67,7 +67,7 @@ package enum SettingTable {
 
     private static let limits =
         serviceLimits + requestLimits + archiveLimits + imageLimits + checkpointLimits + diskLimits
-        + recoveryLimits
+        + recoveryLimits + retentionLimits
 
     private static let serviceLimits: [Setting] = [
         .number(

@@ -14,6 +14,8 @@ struct Admission: Sendable {
     let queue: QueueGauge
     let quotas: Quotas
     let limits: ServiceLimits
+    /// What the start found to be lost.
+    var lostFiles = LostFiles()
 
     /// Refuses work while the service stops, or when it cannot be written down.
     func checkRunning() throws {
@@ -49,7 +51,8 @@ struct Admission: Sendable {
             free: disk.free,
             floor: disk.floor,
             stop: disk.stop,
-            isHeldBack: runner.isHeldBack
+            isHeldBack: runner.isHeldBack,
+            lostFiles: lostFiles.sum
         )
     }
 }

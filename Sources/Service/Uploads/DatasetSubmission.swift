@@ -54,15 +54,23 @@ struct DatasetSubmission: UploadTarget {
             preconditionFailure("no dataset is made of another's name")
         }
         let spool = file.spool
+        let key = upload.key?.request(["POST /v1/datasets", "sha256 \(file.sha256)"])
+        if let answer = try replay(key) { return answer }
         try check(spool.file)
         try spool.commit()
-        let (dataset, isNew) = try store.addDataset(NewDataset(file, isKept: true))
-        if isNew { spool.release() }
+        let (dataset, isNew) = try store.addDataset(NewDataset(file, isKept: true), key: key)
+        spool.settle(as: dataset)
         admission.queue.refresh()
         runner.wakeForInspection()
+        return answer(dataset, isNew: isNew)
+    }
+
+    /// The dataset, as what a request has made or found.
+    func answer(_ dataset: DatasetRecord, isNew: Bool) -> Response {
         let document = DatasetDocument(
             dataset: dataset,
-            isBeingInspected: inspections.isInspecting(dataset.id)
+            isBeingInspected: inspections.isInspecting(dataset.id),
+            expiresAt: store.expiry(of: dataset)
         )
         var response = Response(json: isNew ? .created : .ok) { $0.value(document) }
         response.fields[.location] = document.path

@@ -19,6 +19,7 @@ final class JobOrder: BodyReceiver, @unchecked Sendable {
     private let query: [Parameter]
     private let pass: Gate.Pass
     private let share: Quotas.Share
+    private let hold: ArrivingKeys.Hold?
     private var body: [UInt8] = []
 
     /// - Parameters:
@@ -26,6 +27,7 @@ final class JobOrder: BodyReceiver, @unchecked Sendable {
     ///   - query: parameters that stand in the request's query.
     ///   - pass: what bounds the orders whose directories are read at once.
     ///   - share: what bounds those of one tenant.
+    ///   - hold: the key under which the order may come again.
     init(
         _ submission: Submission,
         limit: Int,
@@ -34,7 +36,8 @@ final class JobOrder: BodyReceiver, @unchecked Sendable {
         digests: BodyDigests,
         query: [Parameter],
         pass: Gate.Pass,
-        share: Quotas.Share
+        share: Quotas.Share,
+        hold: ArrivingKeys.Hold? = nil
     ) {
         self.submission = submission
         self.limit = limit
@@ -44,10 +47,12 @@ final class JobOrder: BodyReceiver, @unchecked Sendable {
         self.query = query
         self.pass = pass
         self.share = share
+        self.hold = hold
     }
 
     func receive(_ bytes: UnsafeRawBufferPointer) -> Response? {
         guard body.count + bytes.count <= limit else {
+            hold?.release()
             let problem = Problem.tooLarge("A JSON body", limit: UInt64(limit))
             return failed.answer(to: problem, requestID: requestID)
         }
@@ -56,16 +61,19 @@ final class JobOrder: BodyReceiver, @unchecked Sendable {
     }
 
     func finish() -> Response {
+        defer { hold?.release() }
         do {
             try digests.check(SHA256.digest(of: body))
             let (dataset, request) = try Self.read(body, query: query)
-            return try submission.accept(request, dataset: dataset)
+            return try submission.accept(request, dataset: dataset, key: hold?.key)
         } catch {
             return failed.answer(to: error, requestID: requestID)
         }
     }
 
-    func abandon() {}
+    func abandon() {
+        hold?.release()
+    }
 
     /// Reads the body.
     ///

@@ -17,6 +17,7 @@ final class Reception {
     private let pass: Gate.Pass
     private let room: DiskRoom.Reservation
     private let share: Quotas.Share
+    private let hold: ArrivingKeys.Hold?
     private var received: UInt64 = 0
     private let id = RandomID(milliseconds: Clock.wallMilliseconds()).description
     private var spools: [FilePart: Spool] = [:]
@@ -24,6 +25,7 @@ final class Reception {
     /// - Parameters:
     ///   - pass: lets others in when this upload is over.
     ///   - room: what the upload may write.
+    ///   - hold: the key under which the request may come again.
     init(
         target: any UploadTarget,
         limits: ServiceLimits,
@@ -32,7 +34,8 @@ final class Reception {
         digests: BodyDigests,
         pass: Gate.Pass,
         room: DiskRoom.Reservation,
-        share: Quotas.Share
+        share: Quotas.Share,
+        hold: ArrivingKeys.Hold? = nil
     ) {
         self.target = target
         self.limits = limits
@@ -42,6 +45,7 @@ final class Reception {
         self.pass = pass
         self.room = room
         self.share = share
+        self.hold = hold
     }
 
     /// Begins a file, which may stay empty.
@@ -99,7 +103,8 @@ final class Reception {
         let upload = ReceivedUpload(
             id: id,
             dataset: dataset,
-            labels: try spools[.labels].map { ReceivedFile(spool: $0, sha256: try $0.seal()) }
+            labels: try spools[.labels].map { ReceivedFile(spool: $0, sha256: try $0.seal()) },
+            key: hold?.key
         )
         let response = try target.accept(upload, parameters)
         pass.finished()
@@ -119,6 +124,7 @@ final class Reception {
     func discard() {
         for spool in spools.values { spool.discard() }
         spools = [:]
+        hold?.release()
     }
 
     /// The answer to an upload that failed, of which no trace is left.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Hashing
+internal import JobStore
 internal import POSIX
 
 /// An upload on its way to the disk, hashed as it streams; one owner, one thread at a time.
@@ -56,6 +57,23 @@ final class Spool {
     /// Says that a row refers to the blob from now on.
     func release() {
         isReleased = true
+    }
+
+    /// Has the committed upload be a dataset, unless that has a file of the same bytes already.
+    ///
+    /// Where the dataset's own file has been lost, this takes its place. Nothing can fail: the row
+    /// is there.
+    func settle(as dataset: DatasetRecord) {
+        if dataset.file == name { return release() }
+        let found = try? directory.length(of: dataset.file)
+        if found == UInt64(clamping: dataset.bytes) { return }
+        do throws(SystemError) {
+            try directory.rename(name, to: dataset.file)
+            try directory.synchronize()
+            release()
+        } catch {
+            // The dataset is as lost as it was before.
+        }
     }
 
     /// Leaves no trace of the upload, committed or not, unless it is a row's.

@@ -63,8 +63,21 @@ struct Submission: UploadTarget {
         switch upload.dataset {
         case .file(let file): dataset = file
         case .named(let name):
-            return try accept(request, dataset: name, id: upload.id, labels: upload.labels)
+            return try accept(
+                request,
+                dataset: name,
+                id: upload.id,
+                labels: upload.labels,
+                key: upload.key
+            )
         }
+        let key = requestKey(
+            upload.key,
+            request,
+            dataset: "sha256 \(dataset.sha256)",
+            labels: upload.labels
+        )
+        if let answer = try replay(key) { return answer }
         let subject = Subject(
             dataset: dataset.spool.file,
             labels: upload.labels?.spool.file,
@@ -82,13 +95,14 @@ struct Submission: UploadTarget {
             id: upload.id,
             dataset: .new(NewDataset(dataset, isKept: false)),
             labels: upload.labels,
-            estimate: estimate
+            estimate: estimate,
+            key: key
         )
         guard case .queued(let job, let kept) = outcome else {
             preconditionFailure("a job that brings its dataset finds it")
         }
         // Where the same bytes were there already, this upload goes, and theirs is taken.
-        if kept.file == dataset.spool.name { dataset.spool.release() }
+        dataset.spool.settle(as: kept)
         upload.labels?.spool.release()
         return accepted(job)
     }
@@ -102,11 +116,19 @@ struct Submission: UploadTarget {
         _ request: JobRequest,
         dataset name: RandomID,
         id: String = RandomID(milliseconds: Clock.wallMilliseconds()).description,
-        labels: ReceivedFile? = nil
+        labels: ReceivedFile? = nil,
+        key: IdempotencyKey? = nil
     ) throws -> Response {
+        let key = requestKey(key, request, dataset: "id \(name)", labels: labels)
+        if let answer = try replay(key) { return answer }
         guard let dataset = try store.dataset(name.description),
-            let sha256 = Digest(hex: dataset.sha256), let file = try blobs.open(dataset)
+            let sha256 = Digest(hex: dataset.sha256)
         else { throw Problem.unknownDataset(name) }
+        guard let file = try blobs.open(dataset) else {
+            // Files go after their rows.
+            let isLost = try store.dataset(name.description) != nil
+            throw isLost ? Problem.fileLost("The file of the dataset") : .unknownDataset(name)
+        }
         let subject = Subject(
             dataset: file,
             labels: labels?.spool.file,
@@ -123,7 +145,8 @@ struct Submission: UploadTarget {
             id: id,
             dataset: .existing(dataset.id),
             labels: labels,
-            estimate: estimate
+            estimate: estimate,
+            key: key
         )
         guard case .queued(let job, _) = outcome else { throw Problem.unknownDataset(name) }
         labels?.spool.release()
@@ -177,7 +200,8 @@ struct Submission: UploadTarget {
         id: String,
         dataset: NewJob.Source,
         labels: ReceivedFile?,
-        estimate: UInt64
+        estimate: UInt64,
+        key: RequestKey?
     ) throws -> SubmitOutcome {
         let outcome = try store.submit(
             NewJob(
@@ -188,7 +212,8 @@ struct Submission: UploadTarget {
                 labels: labels.map {
                     JobLabels(file: $0.spool.name, sha256: $0.sha256.description)
                 },
-                estimatedBytes: Int64(clamping: estimate)
+                estimatedBytes: Int64(clamping: estimate),
+                key: key
             )
         )
         queue.refresh()
@@ -197,7 +222,7 @@ struct Submission: UploadTarget {
     }
 
     /// From here on nothing may fail: the row is there.
-    private func accepted(_ job: JobRecord) -> Response {
+    func accepted(_ job: JobRecord) -> Response {
         var response = Response(document: job, status: .accepted)
         response.fields[.location] = "/v1/jobs/\(job.id)"
         response.fields[.retryAfter] = "1"

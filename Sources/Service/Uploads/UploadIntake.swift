@@ -9,7 +9,8 @@ internal import JobStore
 /// Decides from the head of a POST whether the body is wanted, and how it is read.
 ///
 /// What can be refused is refused here, before the client has sent a byte that it was asked to
-/// hold back with `Expect: 100-continue`: load, type, parameters, size, digests, disk, quota,
+/// hold back with `Expect: 100-continue`: load, type, key, parameters, size,
+/// digests, disk, quota,
 /// uploads under way, in this order.
 struct UploadIntake: Sendable {
     let target: any UploadTarget
@@ -19,6 +20,8 @@ struct UploadIntake: Sendable {
     /// How many uploads and orders are open; shared with every receiver.
     let gate: Gate
     let failed: FailedRequests
+    /// The keys of what is arriving; shared likewise.
+    var keys = ArrivingKeys()
 
     private var limits: ServiceLimits { admission.limits }
 
@@ -30,8 +33,9 @@ struct UploadIntake: Sendable {
         let parameters = head.target.query.map { (name: $0.name, text: $0.value) }
         try target.checkLoad(for: parameters)
         let kind = try BodyKind(head, takesJSON: orders != nil)
+        let hold = try keys.take(head, of: tenancy.tenant)
         if kind == .json, let orders {
-            return try order(request, parameters, orders.acting(for: tenancy))
+            return try order(request, parameters, orders.acting(for: tenancy), hold)
         }
         // The form's fields may still complete what the query says, but not mend a wrong name.
         try target.check(parameters, isAll: kind == .raw)
@@ -48,7 +52,8 @@ struct UploadIntake: Sendable {
             digests: digests,
             pass: pass,
             room: room,
-            share: share
+            share: share,
+            hold: hold
         )
         if case .form(let boundary) = kind {
             let parser = try MultipartParser(boundary: boundary, limits: limits.form)
@@ -81,7 +86,8 @@ struct UploadIntake: Sendable {
     private func order(
         _ request: Request,
         _ parameters: [Parameter],
-        _ orders: Submission
+        _ orders: Submission,
+        _ hold: ArrivingKeys.Hold?
     ) throws -> Intake {
         try orders.check(parameters, isAll: false)
         switch request.head.framing {
@@ -100,7 +106,8 @@ struct UploadIntake: Sendable {
                 digests: try BodyDigests(request.head),
                 query: parameters,
                 pass: try enter(),
-                share: share
+                share: share,
+                hold: hold
             )
         )
     }

@@ -55,6 +55,8 @@ struct ReceivedUpload {
     let id: String
     let dataset: ReceivedDataset
     let labels: ReceivedFile?
+    /// The name under which the request may come again.
+    var key: IdempotencyKey?
 }
 
 /// What an upload says that the images are in.

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Equipoise authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import JobStore
+internal import Logging
+internal import POSIX
+
+/// All that is kept on the disk, opened and repaired.
+struct Storage: Sendable {
+    let blobs: Blobs
+    let ballast: Ballast
+    let store: JobStore
+    /// What rows refer to and is not there, or not whole.
+    let lostFiles: LostFiles
+    let logger: Logger
+    private let recovery: Recovery
+    private let isRecovered: Bool
+
+    /// Opens the data folder and its store, and repairs what a crash has left.
+    ///
+    /// - Throws: `SystemError` or `JobStoreError`.
+    init(_ configuration: Configuration, _ logger: Logger) throws {
+        let limits = configuration.limits
+        let blobs = try Blobs(in: configuration.data)
+        let ballast = Ballast(in: blobs, bytes: limits.ballastBytes, logger: logger)
+        store = try JobStore(
+            path: blobs.root.path(of: "jobs.sqlite"),
+            limits: limits.store
+        ) { ballast.relieve() }
+        (self.blobs, self.ballast, self.logger) = (blobs, ballast, logger)
+        recovery = Recovery(store: store, blobs: blobs, logger: logger)
+        isRecovered = try recovery.run()
+        lostFiles = try LostFiles(store, blobs, logger)
+        if !ballast.hold() { logger.warning("the disk has no room for the ballast") }
+    }
+
+    /// Does what a full disk kept the start from; to be called before the first claim.
+    func finishRecovery() throws {
+        if !isRecovered { try recovery.takeOver() }
+    }
+}
