@@ -4,7 +4,7 @@
 /// Whether a text comes before another by the bytes of its UTF-8.
 ///
 /// Swift's own order of strings looks at characters in a normal form, which no other program does.
-func precedes(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
+package func precedes(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
     precedes(Substring(left), Substring(right))
 }
 
@@ -25,10 +25,13 @@ struct ByteString: Hashable {
     let text: Substring
 
     static func == (left: ByteString, right: ByteString) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        let (one, other) = (left.text.utf8Span.span, right.text.utf8Span.span)
+        guard one.count == other.count else { return false }
+        for index in one.indices where one[index] != other[index] { return false }
+        return true
     }
 
     func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
+        unsafe text.utf8Span.span.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     }
 }

@@ -23,8 +23,8 @@ package struct ImageHeader: Sendable, Hashable {
     package var isProgressive = false
     /// Whether it is a JPEG of several scans, whose coefficients are all held likewise.
     var hasSeveralScans = false
-    private var holdsCoefficients: Bool { isProgressive || hasSeveralScans }
-    /// Bytes that the decoder of a TIFF takes for one of its blocks, and for what comes of it.
+    /// Bytes that the decoder takes beside the pixels: a JPEG's coefficients, of all components as
+    /// they are sampled; a block of a TIFF, and what comes of it; a lossless WebP, once more.
     var decoderBytes = 0
     /// What the fourth channel is to the decoder.
     var alpha = Alpha.absent
@@ -65,7 +65,7 @@ package struct ImageHeader: Sendable, Hashable {
         case .jpeg:
             // Rows on their way, and what the resampler sums up of them.
             let rows = width * channels * 64
-            let coefficients = holdsCoefficients ? width * height * channels * 2 : 0
+            let coefficients = isProgressive || hasSeveralScans ? decoderBytes : 0
             return coefficients + (isShrunk ? rows : max(rows, decodedBytes + others))
         case .png:
             let filtered = decodedBytes + height
@@ -76,7 +76,7 @@ package struct ImageHeader: Sendable, Hashable {
         case .bmp:
             return decodedBytes + others
         case .webp:
-            return decodedBytes + max(4 * width * height, others)
+            return decodedBytes + max(decoderBytes, others)
         }
     }
 

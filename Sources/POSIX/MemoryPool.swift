@@ -32,10 +32,10 @@ package final class MemoryPool: Sendable {
     /// Does loose work, which holds so many bytes and no others of this pool, once there is room.
     ///
     /// - Parameter bytes: at least 0; more than the whole pool waits until nobody holds any.
-    package func withRoom<Result: ~Copyable>(
+    package func withRoom<Result: ~Copyable, Failure: Error>(
         for bytes: Int,
-        _ body: () throws -> Result
-    ) rethrows -> Result {
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         precondition(bytes >= 0)
         while let sleeper = admitLoose(bytes) { sleeper.wait() }
         defer { giveBack(bytes, loose: bytes) }

@@ -4,6 +4,7 @@
 package import Dataset
 package import Hashing
 package import POSIX
+internal import Zip
 
 /// The way of a dataset from its zip to the balanced one: every stage in order, on one screen.
 package struct Pipeline: Sendable {
@@ -32,7 +33,7 @@ package struct Pipeline: Sendable {
         _ options: Options,
         labels: File? = nil
     ) throws(PipelineError) -> SourceArchive {
-        let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
+        let source = try open(file, options: options, labels: labels)
         do throws(DatasetError) {
             try source.options.check(source.catalogue)
             let groups = Groups.make(source.catalogue, rule: source.options.group)
@@ -44,6 +45,33 @@ package struct Pipeline: Sendable {
         return source
     }
 
+    /// Reads an upload's directory once there is room for it.
+    ///
+    /// Several uploads may come at once, each with a directory of tens of megabytes. What is kept
+    /// of one is less, and not counted.
+    private func open(
+        _ file: File,
+        options: Options,
+        labels: File? = nil,
+        leastClasses: Int = 2
+    ) throws(PipelineError) -> SourceArchive {
+        let room: Int
+        do throws(ZipError) {
+            room = try min(ZipReader.directoryByteCount(of: file), Int(limits.zip.directoryBytes))
+        } catch {
+            throw .archive(error)
+        }
+        return try memory.withRoom(for: 3 * room) { () throws(PipelineError) in
+            try SourceArchive(
+                file,
+                options: options,
+                labels: labels,
+                leastClasses: leastClasses,
+                limits: limits
+            )
+        }
+    }
+
     /// Looks at a dataset before anything is asked of it: decodes every image, makes nothing.
     ///
     /// - Parameter excluded: images that are not looked at, by the position of the zip's entry.
@@ -53,12 +81,7 @@ package struct Pipeline: Sendable {
         leavingOut excluded: [Int: Dropped] = [:],
         observer: PipelineObserver = PipelineObserver()
     ) throws -> Survey {
-        let source = try SourceArchive(
-            file,
-            options: Survey.options(),
-            leastClasses: 1,
-            limits: limits
-        )
+        let source = try open(file, options: Survey.options(), leastClasses: 1)
         return try source.warning {
             try Survey.make(
                 source,
@@ -83,7 +106,7 @@ package struct Pipeline: Sendable {
         leavingOut excluded: [Int: Dropped] = [:],
         observer: PipelineObserver = PipelineObserver()
     ) throws -> PlanListing {
-        let source = try SourceArchive(file, options: options, labels: labels, limits: limits)
+        let source = try open(file, options: options, labels: labels)
         return try source.warning {
             let examination = try examine(source, excluded, observer)
             let plan = try plan(examination, of: source, observer)

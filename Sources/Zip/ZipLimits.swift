@@ -11,6 +11,8 @@ package struct ZipLimits: Sendable {
     package var depth = 16
     /// Bytes of extra fields an entry has, in the directory and before its data together.
     package var extraBytes = 65_536
+    /// Bytes of all names together, as UTF-8, which may be three times what CP437 has.
+    package var namesBytes = 32 << 20
     /// Bytes of the directory.
     package var directoryBytes: UInt64 = 64 << 20
     /// Bytes of one entry, uncompressed; its compressed bytes are held to the same bound.

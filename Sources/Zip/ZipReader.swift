@@ -19,6 +19,18 @@ package final class ZipReader: Sendable {
     /// The archive's file, in which the bytes of stored entries stand as they are.
     package let file: File
 
+    /// Bytes of the directory of what may be an archive; 0 where none is found.
+    ///
+    /// - Throws: `ZipError` `io` when the file cannot be read.
+    package static func directoryByteCount(of file: File) throws(ZipError) -> Int {
+        do throws(ZipError) {
+            return Int(clamping: try locateDirectory(in: file).byteCount)
+        } catch {
+            guard error.code == .io else { return 0 }
+            throw error
+        }
+    }
+
     /// Opens an archive: reads its end, its directory and all local headers, none of the data.
     ///
     /// - Throws: `ZipError`; `io` when the file cannot be read.

@@ -68,15 +68,22 @@ extension SourceEntry {
 extension Substring {
     /// The first folder of a path; nil for a path of a mere file.
     var firstFolder: Substring? {
-        utf8.firstIndex(of: UInt8(ascii: "/")).map { self[..<$0] }
+        firstSlash.map { self[..<$0] }
     }
 
     /// What stands behind a path's first `/`; it must have one.
     var belowFirstFolder: Substring {
-        guard let slash = utf8.firstIndex(of: UInt8(ascii: "/")) else {
-            preconditionFailure("a path with a folder")
-        }
+        guard let slash = firstSlash else { preconditionFailure("a path with a folder") }
         return self[utf8.index(after: slash)...]
+    }
+
+    /// Found in a span: names of a kilobyte, 60,000 of them, take seconds by string indices.
+    private var firstSlash: Index? {
+        let bytes = utf8Span.span
+        for offset in bytes.indices where bytes[offset] == UInt8(ascii: "/") {
+            return utf8.index(startIndex, offsetBy: offset)
+        }
+        return nil
     }
 }
 

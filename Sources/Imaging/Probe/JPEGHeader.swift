@@ -108,7 +108,7 @@ enum JPEGHeader {
         guard height != 0 else {
             throw ImagingError(.unsupported, "JPEG that tells its height after the scan (DNL)")
         }
-        return ImageHeader(
+        var header = ImageHeader(
             kind: .jpeg,
             width: width,
             height: height,
@@ -116,5 +116,24 @@ enum JPEGHeader {
             bitDepth: 8,
             isProgressive: marker == 0xC2
         )
+        header.decoderBytes = coefficientBytes(header, bytes, from: offset + 8)
+        return header
+    }
+
+    /// Two bytes for each coefficient of every component, whose samples come in whole units.
+    private static func coefficientBytes(
+        _ header: ImageHeader,
+        _ bytes: Span<UInt8>,
+        from start: Int
+    ) -> Int {
+        let factors = (0..<header.channels).map { index -> (across: Int, down: Int) in
+            let byte = bytes.byte(at: start + 3 * index + 1) ?? 0x11
+            return (byte >> 4, byte & 15)
+        }
+        let across = max(1, factors.reduce(1) { max($0, $1.across) })
+        let down = max(1, factors.reduce(1) { max($0, $1.down) })
+        let columns = (header.width + 8 * across - 1) / (8 * across)
+        let rows = (header.height + 8 * down - 1) / (8 * down)
+        return factors.reduce(0) { $0 + columns * $1.across * rows * $1.down * 128 }
     }
 }

@@ -77,8 +77,8 @@ struct TIFFLayout {
             alpha: alpha,
             isInverted: photometric == .whiteIsZero
         )
-        // Four samples of it are made of each pixel of eight bits.
-        let pixelBytes = samplesPerPixel * bitsPerSample / 8 + 4
+        // libtiff makes four samples of each pixel of eight bits.
+        let pixelBytes = samplesPerPixel * bitsPerSample / 8 + (bitsPerSample == 8 ? 4 : 0)
         header.decoderBytes = blocks.width * blocks.height * pixelBytes
         return header
     }

@@ -46,7 +46,9 @@ enum WebPContainer {
         guard canvas.width == image.width, canvas.height == image.height else {
             throw corrupt("an image of another size than its canvas")
         }
-        return canvas
+        var header = canvas
+        header.decoderBytes = image.decoderBytes
+        return header
     }
 
     private static func extended(_ body: Span<UInt8>) throws(ImagingError) -> ImageHeader {
@@ -69,11 +71,13 @@ enum WebPContainer {
     private static func lossless(_ body: Span<UInt8>) throws(ImagingError) -> ImageHeader {
         guard body.byte(at: 0) == 0x2F, let bits = body.littleEndian32(at: 1), bits >> 29 == 0
         else { throw corrupt("a bad VP8L header") }
-        return header(
+        var header = header(
             (bits & 0x3FFF) + 1,
             (bits >> 14 & 0x3FFF) + 1,
             hasAlpha: bits >> 28 & 1 == 1
         )
+        header.decoderBytes = 4 * header.width * header.height
+        return header
     }
 
     private static func header(_ width: Int, _ height: Int, hasAlpha: Bool) -> ImageHeader {

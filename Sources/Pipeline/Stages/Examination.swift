@@ -180,7 +180,7 @@ struct Examination: Sendable {
     }
 
     private static func inNameOrder(_ dropped: [Dropped]) -> [Dropped] {
-        dropped.sorted { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
+        dropped.sorted { precedes($0.file, $1.file) }
     }
 
     private static func gather(

@@ -357,6 +357,13 @@ package enum SettingTable {
             "The extra fields of an entry."
         ),
         .number(
+            "max-names-bytes",
+            \.limits.pipeline.zip.namesBytes,
+            in: 1024...(1 << 32),
+            unit: "bytes",
+            "All names of an archive together, as UTF-8."
+        ),
+        .number(
             "max-directory-bytes",
             \.limits.pipeline.zip.directoryBytes,
             in: 1024...(1 << 32),

@@ -15,13 +15,17 @@ enum CodePage437 {
         """.unicodeScalars
     )
 
+    /// The UTF-8 of each of ``upperHalf``.
+    private static let encoded = upperHalf.map { Array(String($0).utf8) }
+
     /// The text of the bytes; every byte has a character.
     static func decode(_ bytes: Span<UInt8>) -> String {
-        var text = String.UnicodeScalarView()
+        var text: [UInt8] = []
+        text.reserveCapacity(3 * bytes.count)
         for index in bytes.indices {
             let byte = bytes[index]
-            text.append(byte < 0x80 ? Unicode.Scalar(byte) : upperHalf[Int(byte) - 0x80])
+            if byte < 0x80 { text.append(byte) } else { text += encoded[Int(byte) - 0x80] }
         }
-        return String(text)
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -42,6 +42,7 @@ struct CentralHeader {
         headers.reserveCapacity(count)
         var position = 0
         var total: UInt64 = 0
+        var namesBytes = 0
         while headers.count < count {
             let header = try CentralHeader(directory, at: position, limits: limits)
             let (sum, overflow) = total.addingReportingOverflow(header.uncompressedSize)
@@ -52,6 +53,13 @@ struct CentralHeader {
                 )
             }
             total = sum
+            namesBytes += header.name.text.utf8.count
+            guard namesBytes <= limits.namesBytes else {
+                throw ZipError(
+                    .directoryTooLarge,
+                    "All names together have more than \(limits.namesBytes) bytes."
+                )
+            }
             position += header.byteCount
             headers.append(header)
         }
@@ -177,6 +185,15 @@ struct CentralHeader {
     private func checkSizes(_ limits: ZipLimits, raw: Span<UInt8>) throws(ZipError) {
         guard method == .deflated || compressedSize == uncompressedSize else {
             throw ZipError(.sizeMismatch, entry: raw, "The stored entry has two different sizes.")
+        }
+        // No compressor writes an eighth more than it is given; what does is there to keep a reader
+        // busy with blocks that give nothing, or to have it hold them.
+        guard compressedSize <= uncompressedSize + uncompressedSize / 8 + limits.unratedBytes else {
+            throw ZipError(
+                .sizeMismatch,
+                entry: raw,
+                "The deflated entry has far more bytes than it inflates to."
+            )
         }
         guard max(compressedSize, uncompressedSize) <= limits.entryBytes else {
             throw ZipError(

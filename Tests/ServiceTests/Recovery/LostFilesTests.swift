@@ -124,7 +124,12 @@ import Testing
                     try unsafe file.descriptor.write(all: $0, at: 0)
                 }
             }
-            let swept = try blobs.sweep(keepingDatasets: [], labels: [], archivesOf: [], remainsOf: [])
+            let swept = try blobs.sweep(
+                keepingDatasets: [],
+                labels: [],
+                archivesOf: [],
+                remainsOf: []
+            )
             #expect(swept.files == 2 && swept.bytes == 100)
         }
     }
