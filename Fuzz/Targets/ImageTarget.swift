@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Dataset
 internal import Imaging
 
 /// The header of an image: within the limits, the same for a file that has been cut short as far
@@ -18,7 +17,7 @@ internal import Imaging
     try hold(header.decodedBytes <= limits.decodedBytes, "and what is decoded")
     try hold((1...8).contains(header.orientation), "there are eight orientations")
     try hold((1...4).contains(header.channels) && [8, 16].contains(header.bitDepth), "samples")
-    let working = header.workingBytes(at: nil, color: .keep, fileBytes: bytes.count)
+    let working = header.workingBytes(of: bytes.span)
     try hold(working >= header.decodedBytes, "decoding holds what it decodes")
     let pixels = header.width * header.height
     try hold(header.decodedBytes >= pixels, "a pixel takes a byte at least")

@@ -21,8 +21,6 @@ package struct ImageHeader: Sendable, Hashable {
     package let bitDepth: Int
     /// Whether it is a progressive JPEG, whose coefficients are all held while it is decoded.
     package var isProgressive = false
-    /// Whether it is a JPEG of several scans, whose coefficients are all held likewise.
-    var hasSeveralScans = false
     /// Bytes that the decoder takes beside the pixels: a JPEG's coefficients, of all components as
     /// they are sampled; a block of a TIFF, and what comes of it; a lossless WebP, once more.
     var decoderBytes = 0
@@ -56,8 +54,12 @@ package struct ImageHeader: Sendable, Hashable {
     /// - Parameters:
     ///   - size: the size that the image is shrunk to; nil where all its pixels are in memory.
     ///   - color: what becomes of the colours.
-    ///   - fileBytes: the length of the file, which some decoders are given a copy of.
-    package func workingBytes(at size: PixelSize?, color: ColorMode, fileBytes: Int) -> Int {
+    ///   - bytes: the whole file, which some decoders are given a copy of.
+    package func workingBytes(
+        at size: PixelSize? = nil,
+        color: ColorMode = .keep,
+        of bytes: Span<UInt8>
+    ) -> Int {
         let staysGrey = color != .gray || channels == 1
         let isShrunk = alpha == .absent && storedTarget(size) != nil
         let others = alpha != .absent || orientation != 1 || isInverted ? decodedBytes : 0
@@ -65,14 +67,15 @@ package struct ImageHeader: Sendable, Hashable {
         case .jpeg:
             // Rows on their way, and what the resampler sums up of them.
             let rows = width * channels * 64
-            let coefficients = isProgressive || hasSeveralScans ? decoderBytes : 0
+            let holdsCoefficients = isProgressive || JPEGHeader.hasSeveralScans(bytes, self)
+            let coefficients = holdsCoefficients ? decoderBytes : 0
             return coefficients + (isShrunk ? rows : max(rows, decodedBytes + others))
         case .png:
             let filtered = decodedBytes + height
             let pixels = isShrunk && staysGrey ? width * channels * 64 : decodedBytes
-            return fileBytes + pixels + max(filtered, others)
+            return bytes.count + pixels + max(filtered, others)
         case .tiff:
-            return fileBytes + decodedBytes + max(decoderBytes, others)
+            return bytes.count + decodedBytes + max(decoderBytes, others)
         case .bmp:
             return decodedBytes + others
         case .webp:

@@ -15,6 +15,7 @@ package struct Pipeline: Sendable {
     /// What files and pixels at work come out of; the copies of a pipeline share it.
     let memory: MemoryPool
 
+    /// A pipeline with a memory of its own.
     package init(limits: PipelineLimits, pool: WorkerPool) {
         self.limits = limits
         self.pool = pool

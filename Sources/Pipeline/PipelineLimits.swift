@@ -30,6 +30,7 @@ package struct PipelineLimits: Sendable {
     /// How often a job that has a journal notes how far it is.
     package var checkpoints = CheckpointLimits()
 
+    /// The documented limits.
     package init() {
         divide()
     }

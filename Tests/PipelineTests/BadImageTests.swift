@@ -27,6 +27,28 @@ struct BadImageTests {
         #expect(balanced.names == without.names)
     }
 
+    /// One image takes no more memory than there is for all: what would is left out, by its header
+    /// or, where the file alone is longer, by the directory.
+    @Test(arguments: [1, 8], ["32", "original"])
+    func dropsWhatTakesTooMuchMemory(workers: Int, size: String) throws {
+        var upload = try Self.upload.get()
+        upload["a/large.png"] = try Picture(seed: 5, width: 2_000, height: 1_000).png()
+        upload["b/long.png"] = upload["b/0.png"] + [UInt8](repeating: 7, count: 2_000_000)
+        var limits = PipelineLimits()
+        limits.decodingBytes = 2 << 20
+        let balanced = try Balanced(
+            upload,
+            [("test", "0"), ("size", size), ("format", "png")],
+            workers: workers,
+            limits: limits
+        )
+        // At its own size the large one is copied, which takes its file alone.
+        let files = size == "original" ? ["b/long.png"] : ["a/large.png", "b/long.png"]
+        #expect(balanced.dropped.map { $0["file"] } == files)
+        #expect(balanced.dropped.allSatisfy { $0["reason"] == "too-large" })
+        #expect(balanced.dropped.first?["detail"]?.contains("bytes of memory") == true)
+    }
+
     @Test func countsTheTrainingPartAfterTheDrops() throws {
         var upload = try Self.upload.get()
         for index in 0..<3 { upload["a/\(index).png"].removeLast(24) }

@@ -214,6 +214,18 @@ struct HostileEntryTests {
                 ZipBuilder([cat.with { $0.uncompressedSize += 1 }, dog])
             ),
             HostileCase(
+                "two megabytes of blocks that give five bytes",
+                .sizeMismatch,
+                "cat.png",
+                ZipBuilder([
+                    ZipBuilder.Entry(
+                        "cat.png",
+                        Array("miaow".utf8),
+                        compressed: [UInt8](repeating: 0, count: 2_000_000)
+                    )
+                ])
+            ),
+            HostileCase(
                 "claims to expand a million times",
                 .expandsTooMuch,
                 "cat.png",
@@ -246,6 +258,7 @@ struct HostileEntryTests {
             .directoryTooLarge, limits { $0.directoryBytes = 113 },
             limits { $0.directoryBytes = 112 }
         ),
+        (.directoryTooLarge, limits { $0.namesBytes = 16 }, limits { $0.namesBytes = 15 }),
         (.entryTooLarge, limits { $0.entryBytes = 500 }, limits { $0.entryBytes = 499 }),
         (.archiveTooLarge, limits { $0.totalBytes = 507 }, limits { $0.totalBytes = 506 }),
         (
@@ -282,6 +295,7 @@ struct HostileEntryTests {
         #expect(limits.depth == 16)
         #expect(limits.extraBytes == 65_536)
         #expect(limits.directoryBytes == 67_108_864)
+        #expect(limits.namesBytes == 33_554_432)
         #expect(limits.entryBytes == 1_073_741_824)
         #expect(limits.totalBytes == 1_099_511_627_776)
         #expect(limits.ratio == 200)

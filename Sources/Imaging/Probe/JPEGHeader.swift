@@ -28,7 +28,6 @@ enum JPEGHeader {
             if isFrame(marker) {
                 var header = try frame(bytes, marker, at: offset, length: length)
                 header.orientation = orientation ?? 1
-                header.hasSeveralScans = hasSeveralScans(bytes, from: offset + length, header)
                 return header
             }
             if marker == 0xE1, orientation == nil, bytes.has("Exif\0\0", at: offset + 2) {
@@ -39,13 +38,10 @@ enum JPEGHeader {
         }
     }
 
-    /// Whether the first scan lacks components; false where the bytes end before it begins.
-    private static func hasSeveralScans(
-        _ bytes: Span<UInt8>,
-        from start: Int,
-        _ header: ImageHeader
-    ) -> Bool {
-        var offset = start
+    /// Whether the first scan lacks components, so that all coefficients are held until the last
+    /// has come; false where the bytes end before it begins.
+    static func hasSeveralScans(_ bytes: Span<UInt8>, _ header: ImageHeader) -> Bool {
+        var offset = 2
         while let marker = try? nextMarker(bytes, &offset) {
             if marker == 0x01 || (0xD0...0xD7).contains(marker) { continue }
             guard let length = bytes.bigEndian16(at: offset), length >= 2 else { return false }

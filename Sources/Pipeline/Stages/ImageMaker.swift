@@ -115,7 +115,7 @@ struct ImageMaker {
         let decoding = header.workingBytes(
             at: fit == .crop ? nil : size.fixed,
             color: color,
-            fileBytes: bytes.count
+            of: bytes.span
         )
         if size.fixed != nil { return decoding }
         let encoding = ImageEncoding(of: header.kind, isArtificial: true, options: options)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Dataset
 import Imaging
 import Testing
 
@@ -42,6 +43,33 @@ struct JPEGStructureTests {
                 changed[offset] ^= 0x10
                 #expect(!Self.isTaken(changed), "\(name) changed at \(offset)")
             }
+        }
+    }
+
+    /// What each of 490 scans costs, a file of 130 KB kept a decoder busy for ten seconds.
+    @Test(arguments: [(14, true), (40, true), (60, false), (600, false)])
+    func boundsWhatScansMayCost(scans: Int, isTaken: Bool) throws {
+        let file = ScanBomb(side: 4_096, scans: scans).bytes
+        #expect(Self.fault(in: file)?.code == (isTaken ? nil : .corrupt))
+        #expect(refusalOfDecoding(file) == (isTaken ? nil : .corrupt))
+    }
+
+    /// A small image may have any scans that there are: they cost nothing to speak of.
+    @Test func letsSmallImagesHaveManyScans() throws {
+        let file = ScanBomb(side: 1_024, scans: 200).bytes
+        #expect(Self.isTaken(file))
+        #expect(refusalOfDecoding(file) == nil)
+    }
+
+    /// What decoding to 16 × 16 pixels gives; nil for an image.
+    private func refusalOfDecoding(_ file: [UInt8]) -> ImagingError.Code? {
+        do throws(ImagingError) {
+            let header = try ImageHeader.probe(file.span)
+            let size = PixelSize(width: 16, height: 16)
+            _ = try Codec().decode(file.span, header: header, size: size)
+            return nil
+        } catch {
+            return error.code
         }
     }
 

@@ -36,6 +36,21 @@ struct TIFFLayoutTests {
         #expect(refusal(of: file.bytes) == .unsupported)
     }
 
+    /// Sixteen thousand strips of one megabyte kept a decoder busy for eighteen seconds.
+    @Test func refusesStripsThatShareBytes() throws {
+        let file = grey.bytes
+        // Strips of five rows and of two, one after the other at the end of the file.
+        let first = littleEndian(file.count - 63, 4)
+        let second = littleEndian(file.count - 18, 4)
+        let table = try #require(file.firstRange(of: first + second)).lowerBound
+        var shared = file
+        shared.replaceSubrange(table + 4..<table + 8, with: first)
+        #expect(refusal(of: file) == nil)
+        #expect(refusal(of: shared) == .corrupt)
+        shared.replaceSubrange(table + 4..<table + 8, with: littleEndian(file.count - 19, 4))
+        #expect(refusal(of: shared) == .corrupt)
+    }
+
     @Test func refusesTilesOfOddSizes() {
         var file = grey
         file.isTiled = true
