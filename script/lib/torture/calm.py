@@ -8,7 +8,7 @@ import time
 
 from .audit import Audit
 from .client import Client
-from .findings import demand
+from .findings import brief, demand
 from .ledger import FINAL
 from .orders import Order, balance, digest_of, make
 from .server import Server
@@ -54,5 +54,5 @@ def wait(client: Client, name: str, within: float = 120) -> dict:
         document = client.job(name)
         if document["state"] in FINAL:
             return document
-        demand(time.monotonic() < deadline, f"job {name} does not end: {document}")
+        demand(time.monotonic() < deadline, f"job {name} does not end: {brief(document)}")
         time.sleep(0.03)

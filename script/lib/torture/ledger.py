@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 
 from .client import Answer, Client, Lost, name_of
-from .findings import demand
+from .findings import brief, demand
 from .orders import Order
 
 FINAL = frozenset({"succeeded", "failed", "cancelled", "expired"})
@@ -100,7 +100,7 @@ class Ledger:
                 pending.job in (None, name),
                 f"the key {pending.key} found job {name} and had made {pending.job}",
             )
-            demand(pending.order.fits(document), f"job {name} is not what was ordered: {document}")
+            demand(pending.order.fits(document), f"job {name} is not what was ordered: {brief(document)}")
             if name not in self.jobs:
                 self.jobs[name] = Known(pending.order, pending.key)
         return name
@@ -201,12 +201,12 @@ class Ledger:
                 self.jobs[document["id"]] = Known(pending.order, pending.key)
                 self.adopted += 1
                 return
-        demand(False, f"a job that nobody asked for, or a second of one: {document}")
+        demand(False, f"a job that nobody asked for, or a second of one: {brief(document)}")
 
     def _check_job(self, document: dict, known: Known) -> None:
         name, state = document["id"], document["state"]
         what = f"job {name} ({known.order.name})"
-        demand(known.order.fits(document), f"{what} is not what was ordered: {document}")
+        demand(known.order.fits(document), f"{what} is not what was ordered: {brief(document)}")
         demand(
             known.state not in FINAL or known.state == state,
             f"{what} was {known.state} and is {state}",
