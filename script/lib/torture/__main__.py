@@ -14,7 +14,7 @@ import traceback
 
 from . import calm, clock, disk, faults, kill, promises
 from .field import Field
-from .findings import Skipped
+from .findings import Finding, Skipped
 
 PARTS = {"kill": kill.run, "disk": disk.run, "faults": faults.run, "clock": clock.run}
 SHORT_ROUNDS = {"kill": 12, "faults": 6}
@@ -50,9 +50,12 @@ def attempt(name: str, field: Field) -> tuple[str, str]:
         return "ok", PARTS[name](field)
     except Skipped as reason:
         return "SKIPPED", str(reason)
+    except Finding as finding:
+        return "FINDING", str(finding)[:1000]
     except Exception as error:  # noqa: BLE001
+        # The driver has a fault of its own, or met what it does not know.
         traceback.print_exc()
-        return "FINDING", str(error)[:600]
+        return "FINDING", repr(error)[:1000]
 
 
 def main() -> int:

@@ -10,10 +10,11 @@ import time
 import urllib.parse
 from collections.abc import Iterable, Iterator
 
-from .findings import demand
+from .findings import Finding, demand
 from .orders import Order
 
-TIMEOUT = 60
+# A service that says nothing for so long has a fault, even on a busy machine.
+TIMEOUT = 30
 PIECE = 64 << 10
 BOUNDARY = "torture-boundary-torture"
 
@@ -74,6 +75,8 @@ class Client:
                 pass
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
+        except TimeoutError as error:
+            raise Finding(f"{method} {path}: no answer for {TIMEOUT} s") from error
         except (OSError, http.client.HTTPException) as error:
             raise Lost(str(error)) from error
         finally:

@@ -100,7 +100,10 @@ class Ledger:
                 pending.job in (None, name),
                 f"the key {pending.key} found job {name} and had made {pending.job}",
             )
-            demand(pending.order.fits(document), f"job {name} is not what was ordered: {brief(document)}")
+            demand(
+                pending.order.fits(document),
+                f"job {name} is not what was ordered: {brief(document)}",
+            )
             if name not in self.jobs:
                 self.jobs[name] = Known(pending.order, pending.key)
         return name
@@ -226,6 +229,13 @@ class Ledger:
                 known.archive == known.order.archive_sha256,
                 f"the archive of {what} is not that of a calm run",
             )
+
+    def saw(self, document: dict) -> None:
+        """The same of one document that a client was shown."""
+        with self.lock:
+            known = self.jobs.get(document["id"])
+            if known is not None:
+                self._check_job(document, known)
 
     def _check_datasets(self, client: Client) -> None:
         listed = client.listing("datasets")
