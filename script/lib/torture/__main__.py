@@ -12,7 +12,7 @@ import tempfile
 import time
 import traceback
 
-from . import calm, clock, disk, faults, kill, promises
+from . import calm, clock, disk, faults, kill, promises, proof
 from .field import Field
 from .findings import Finding, Skipped
 
@@ -67,7 +67,9 @@ def main() -> int:
     began = time.monotonic()
     try:
         orders = calm.orders(arguments.binary, root)
-        rows.append(("calm", "ok", time.monotonic() - began, f"{len(orders)} archives"))
+        proofs = proof.run(root / "calm", orders)
+        what = f"{len(orders)} archives; {proofs} checks have failed where they should"
+        rows.append(("calm", "ok", time.monotonic() - began, what))
     except Exception as error:  # noqa: BLE001
         traceback.print_exc()
         rows.append(("calm", "FINDING", time.monotonic() - began, str(error)))
