@@ -33,6 +33,8 @@ class Pending:
 
     order: Order
     key: str | None
+    dataset: str | None = None
+    as_form: bool = False
     job: str | None = None
 
 
@@ -71,12 +73,15 @@ class Ledger:
         with self.lock:
             self.acknowledged += 1
             key = f"torture-{self.acknowledged}" if self.with_keys else None
-            pending = Pending(order, key)
+            pending = Pending(order, key, dataset, as_form)
             self.pending.append(pending)
-        if dataset is None:
-            answer = client.post(order, key, as_form, pace)
+        return self._send(client, pending, pace)
+
+    def _send(self, client: Client, pending: Pending, pace: float = 0) -> str | None:
+        if pending.dataset is None:
+            answer = client.post(pending.order, pending.key, pending.as_form, pace)
         else:
-            answer = client.post_job(order, dataset, key)
+            answer = client.post_job(pending.order, pending.dataset, pending.key)
         return self._settle(pending, answer)
 
     def _settle(self, pending: Pending, answer: Answer) -> str | None:
@@ -88,16 +93,16 @@ class Ledger:
             if answer.status not in (200, 202):
                 # What is told to have failed may be there all the same; what was refused is not.
                 if answer.status in (503, 507) and pending.job is None:
-                    self.pending.remove(pending)
+                    self._forget(pending)
                 demand(
                     answer.status != 500 or self.allowed, f"an order was answered with {answer}"
                 )
                 return None
-            self.pending.remove(pending)
+            self._forget(pending)
             document = answer.json
             name = document["id"]
             demand(
-                pending.job in (None, name),
+                pending.job in (None, name) or pending.job in self.asked,
                 f"the key {pending.key} found job {name} and had made {pending.job}",
             )
             demand(
@@ -108,13 +113,15 @@ class Ledger:
                 self.jobs[name] = Known(pending.order, pending.key)
         return name
 
+    def _forget(self, pending: Pending) -> None:
+        self.pending = [one for one in self.pending if one is not pending]
+
     def resend(self, client: Client) -> None:
         """Asks again for what has no answer: the key finds the job, or makes it now."""
         with self.lock:
             pending = [one for one in self.pending if one.key is not None]
         for one in pending:
-            # A form or a raw body are different requests; orders are told apart by their labels.
-            self._settle(one, client.post(one.order, one.key))
+            self._send(client, one)
 
     def post_dataset(self, client: Client, order: Order) -> str | None:
         """Posts a dataset by itself; its id if it was taken."""
@@ -144,6 +151,8 @@ class Ledger:
                 self.deleted.add(name)
                 self.removals.discard(name)
                 self.jobs.pop(name, None)
+                # What becomes of the key of a job that was removed is no question of loss.
+                self.pending = [one for one in self.pending if one.job != name]
         return answer
 
     def settle_removals(self, client: Client) -> None:

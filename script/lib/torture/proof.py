@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Equipoise authors
 # SPDX-License-Identifier: Apache-2.0
 
-"""Shows that the checks can fail: each is given a folder, or a listing, that is wrong on purpose."""
+"""Shows that the checks can fail: each is given a folder or a listing that is wrong on purpose."""
 
 import copy
 import pathlib
