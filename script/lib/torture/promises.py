@@ -16,8 +16,10 @@ HARD_FLOOR = "hard-floor"
 RESUME = "resume"
 # No job ends before it began, whatever the clock does.
 DURATIONS = "durations"
+# A start under a clock that is far ahead removes nothing, although jobs were made under it before.
+CLOCK_MEMORY = "clock-memory"
 
-ALL = (IDEMPOTENCY, BALLAST, HARD_FLOOR, RESUME, DURATIONS)
+ALL = (IDEMPOTENCY, BALLAST, HARD_FLOOR, RESUME, DURATIONS, CLOCK_MEMORY)
 MADE: frozenset[str] = frozenset()
 
 
