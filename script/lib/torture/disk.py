@@ -19,7 +19,7 @@ from .server import Server
 from .tmpfs import MEBIBYTE, Filling, mounted
 
 # Room for the archives that the service expects, which are more than come to be.
-SIZE = 256 * MEBIBYTE
+SIZE = 384 * MEBIBYTE
 STAGES = ("upload", "rendering", "packing", "commit", "start")
 FULL = "insufficient-storage"
 
