@@ -76,13 +76,15 @@ extension JobStore {
                     UPDATE jobs SET revision = revision + 1, deaths = ?3, died_at = ?4,
                         died_fence = fence, error = ?5,
                         state = iif(?5 IS NULL, state, 'failed'),
-                        finished_at = iif(?5 IS NULL, NULL, ?6)
+                        finished_at = iif(?5 IS NULL, NULL, ?6),
+                        expires_at = iif(?5 IS NULL, NULL, ?7)
                     WHERE id = ?1 AND fence = ?2 AND state = 'queued' AND died_fence < ?2
                     """,
                     [
                         .text(id), .integer(fence), .integer(Int64(conclusion.deaths.count)),
                         .integer(conclusion.deaths.checkpoint), SQLiteValue(conclusion.error),
                         .integer(now),
+                        SQLiteValue(limits.retention.expiry(of: .failed, finishedAt: now)),
                     ]
                 ) == 1
             }

@@ -187,12 +187,7 @@ package struct Pipeline: Sendable {
     ) throws(PipelineError) -> Outcome {
         do {
             observer.phase(.inspecting)
-            let source = try SourceArchive(
-                order.file,
-                options: order.options,
-                labels: order.labels,
-                limits: limits
-            )
+            let source = try open(order.file, options: order.options, labels: order.labels)
             ThisProcess.giveBackFreeMemory()
             try observer.checkStop()
             return try source.warning { try run(order, source, observer) }
