@@ -40,91 +40,37 @@ package final class Service: Sendable {
     ) throws {
         let limits = configuration.limits
         try configuration.checkDisk()
-        let storage = try Storage(configuration, logger)
-        let (blobs, store) = (storage.blobs, storage.store)
+        let parts = try ServiceParts(configuration, logger, program: program)
         let tokens = try Self.tokens(configuration, logger)
-        let inquest = try Self.inquest(storage, configuration, program)
-        let pipeline = Pipeline(
-            limits: limits.pipeline,
-            pool: WorkerPool(width: configuration.workers)
-        )
-        let queue = QueueGauge(store, countsBytes: limits.quotas.storedBytes > 0)
-        uploads = Gate(limit: limits.uploads)
-        let disk = try DiskRoom(
-            of: blobs.root,
-            floor: limits.freeDiskBytes,
-            stop: limits.stopFloor
-        )
-        let promises = ArchivePromises(store: store, blobs: blobs, disk: disk)
-        let answers = JobAnswers(observing: store, limit: limits.jobAnswerBytes)
-        let events = JobEvents(observing: store, limits: limits, logger: logger)
-        let (runner, inspections) = Self.work(pipeline, queue, promises, inquest)
-        let admission = Admission(
-            store: store,
-            disk: disk,
-            promises: promises,
-            runner: runner,
-            queue: queue,
-            quotas: Quotas(limits.quotas, queue: queue),
-            limits: limits,
-            lostFiles: storage.lostFiles
-        )
-        let removal = Removal(blobs: blobs, logger: logger)
         let statistics = Locked(ServerStatistics())
         let metrics = MetricsResource(
             server: statistics,
-            store: store,
-            runner: runner,
-            usage: DataUsage(blobs),
-            disk: disk,
-            ballast: storage.ballast,
-            workers: pipeline.pool,
+            store: parts.storage.store,
+            runner: parts.runner,
+            usage: DataUsage(parts.storage.blobs),
+            disk: parts.disk,
+            ballast: parts.storage.ballast,
+            workers: parts.pipeline.pool,
             configuration: configuration,
             droppedLogLines: droppedLogLines,
-            lostFiles: storage.lostFiles
+            lostFiles: parts.storage.lostFiles
         )
-        let api = Self.api(
-            store: store,
-            blobs: blobs,
-            runner: runner,
-            pipeline: pipeline,
-            inspections: inspections,
-            admission: admission,
-            uploads: uploads,
-            answers: answers,
-            events: events,
-            metrics: metrics,
-            removal: removal,
-            logger: logger,
-            gatekeeper: Gatekeeper(configuration, tokens)
-        )
-        self.store = store
-        self.runner = runner
-        self.queue = queue
+        (store, runner, queue) = (parts.storage.store, parts.runner, parts.queue)
+        (uploads, events) = (parts.uploads, parts.events)
         self.statistics = statistics
         stopDelay = limits.stopDelay
-        pulse = Self.pulse(
-            DiskKeeper(
-                promises: promises,
-                ballast: storage.ballast,
-                runner: runner,
-                logger: logger
-            ),
-            tokens,
-            events
-        )
-        retention = try Self.retention(store, removal, queue, logger)
-        self.events = events
+        pulse = Self.pulse(parts, tokens)
+        retention = try Self.retention(parts)
         server = try HTTPServer(
             listeners: configuration.listeners(),
             limits: Self.fitting(limits.server, logger).leavingTimeToClose(),
             logger: logger,
             statistics: statistics,
-            handler: api
+            handler: parts.api(metrics, Gatekeeper(configuration, tokens))
         )
         try pulse.start()
         try retention.start()
-        try runner.start { try storage.finishRecovery() }
+        try runner.start { [storage = parts.storage] in try storage.finishRecovery() }
     }
 
     /// Raises what the process may open, and lowers the connections to what is left of that.
@@ -175,12 +121,14 @@ package final class Service: Sendable {
     }
 
     /// What looks at the disk and at the tokens, and says who may not follow jobs any more.
-    private static func pulse(
-        _ disk: DiskKeeper,
-        _ tokens: LiveTokens,
-        _ events: JobEvents
-    ) -> Pulse {
-        tokens.onChange { [weak events] in events?.admit(only: $0) }
+    private static func pulse(_ parts: ServiceParts, _ tokens: LiveTokens) -> Pulse {
+        let disk = DiskKeeper(
+            promises: parts.promises,
+            ballast: parts.storage.ballast,
+            runner: parts.runner,
+            logger: parts.logger
+        )
+        tokens.onChange { [weak events = parts.events] in events?.admit(only: $0) }
         return Pulse {
             disk.look()
             tokens.look()
@@ -188,13 +136,13 @@ package final class Service: Sendable {
     }
 
     /// What ends, by and by, whatever has been kept long enough.
-    private static func retention(
-        _ store: JobStore,
-        _ removal: Removal,
-        _ queue: QueueGauge,
-        _ logger: Logger
-    ) throws -> Pulse {
-        let retention = try Retention(store: store, removal: removal, queue: queue, logger: logger)
+    private static func retention(_ parts: ServiceParts) throws -> Pulse {
+        let retention = try Retention(
+            store: parts.storage.store,
+            removal: parts.removal,
+            queue: parts.queue,
+            logger: parts.logger
+        )
         return Pulse(named: "equipoise-keep", every: Retention.interval) { retention.look() }
     }
 

@@ -20,10 +20,12 @@ struct ConfigurationTests {
     }
 
     /// The default of the second floor is no reason to refuse a lower first one.
-    @Test(arguments: [
-        (nil, nil, true), ("0", nil, true), ("100", "100", true), ("100", "101", false),
-        (nil, "2000000000", false), ("3000000000", "2000000000", true),
-    ] as [(String?, String?, Bool)])
+    @Test(
+        arguments: [
+            (nil, nil, true), ("0", nil, true), ("100", "100", true), ("100", "101", false),
+            (nil, "2000000000", false), ("3000000000", "2000000000", true),
+        ] as [(String?, String?, Bool)]
+    )
     func takesFloorsInTheirOrderAlone(soft: String?, hard: String?, isTaken: Bool) throws {
         var flags: [String: String] = [:]
         flags["min-free-bytes"] = soft

@@ -27,7 +27,11 @@ import Testing
         Case(testDescription: "just enough disk", free: 1000),
         Case(testDescription: "a low disk", free: 999, reasons: ["disk-full"]),
         Case(testDescription: "a job too large", isHeldBack: true, reasons: ["work-paused"]),
-        Case(testDescription: "an exhausted disk", free: 99, reasons: ["disk-full", "work-paused"]),
+        Case(
+            testDescription: "an exhausted disk",
+            free: 99,
+            reasons: ["disk-full", "work-paused"]
+        ),
         Case(
             testDescription: "all at once",
             isStopping: true,

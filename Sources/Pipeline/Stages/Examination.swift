@@ -86,8 +86,8 @@ struct Examination: Sendable {
 
     /// The same without images that an earlier pass has found to be bad.
     ///
-    /// - Parameter bad: the reasons, by the position of the zip's entry; entries that are no images,
-    ///   or are left out already, count for nothing.
+    /// - Parameter bad: the reasons, by the position of the zip's entry; entries that are no
+    ///   images, or are left out already, count for nothing.
     func removing(entries bad: [Int: Dropped]) throws(PipelineError) -> Examination {
         if bad.isEmpty { return self }
         var found: [Int: Dropped] = [:]

@@ -55,7 +55,14 @@ struct RenderPass: Sendable {
                         let item = items[number]
                         worker.note(plan.catalogue.images[item.source].entry)
                         defer { worker.note(nil) }
-                        try take(item, steps, with: &worker.renderer, &share, into: window, findings)
+                        try take(
+                            item,
+                            steps,
+                            with: &worker.renderer,
+                            &share,
+                            into: window,
+                            findings
+                        )
                     }
                 } catch {
                     window.close(error)

@@ -77,8 +77,11 @@ struct DatasetResource: Sendable {
 extension DatasetDocument {
     /// The validator of the document.
     fileprivate var tag: EntityTag {
-        // That an inspection runs is in no row, and how long the dataset is kept is a setting.
-        let mark = (expiresAt.map { "-\($0)" } ?? "") + (isBeingInspected ? "-running" : "")
+        // That an inspection runs is in no row, and how long the dataset is kept is a setting. What
+        // was found is stored a moment before the inspection is over, and told from then on.
+        let isDone = dataset.inspection != nil || dataset.inspectionError != nil
+        let isRunning = isBeingInspected && !isDone
+        let mark = (expiresAt.map { "-\($0)" } ?? "") + (isRunning ? "-running" : "")
         return EntityTag("\(dataset.id)-\(dataset.revision)\(mark)", isWeak: true)
     }
 }

@@ -4,6 +4,7 @@
 internal import JobStore
 internal import Logging
 internal import POSIX
+internal import Pipeline
 
 /// All that is kept on the disk, opened and repaired.
 struct Storage: Sendable {
@@ -37,5 +38,23 @@ struct Storage: Sendable {
     /// Does what a full disk kept the start from; to be called before the first claim.
     func finishRecovery() throws {
         if !isRecovered { try recovery.takeOver() }
+    }
+
+    /// How to find out what a former process died of, once that is to be done.
+    ///
+    /// - Parameter program: the path of the program itself; nil tries no suspect, and marks no fault.
+    func inquest(_ configuration: Configuration, _ program: String?) throws -> Inquest {
+        let notes = try CrashNotes.open(in: blobs.root, logger: logger)
+        if program != nil { notes.markFaults() }
+        return Inquest(
+            store: store,
+            blobs: blobs,
+            notes: notes,
+            trial: program.map {
+                .inChild($0, configuration, folder: blobs.root, logger: logger)
+            } ?? .none,
+            limits: configuration.limits.pipeline.zip,
+            logger: logger
+        )
     }
 }
