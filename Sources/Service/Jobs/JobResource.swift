@@ -83,8 +83,24 @@ struct JobResource: Sendable {
 
     /// Cancels a job that has not finished, or removes one that has.
     ///
+    /// On a disk so full that not even this can be written, what the job has made goes first: it is
+    /// to go anyway, and nothing else is left to be given up.
+    ///
     /// - Throws: `Problem` 404, or 412 where the request's conditions do not hold.
     func delete(_ id: RandomID, _ head: RequestHead) throws -> Response {
+        do {
+            return try withdraw(id, head)
+        } catch let error as JobStoreError where error.isFull {
+            guard let job = try store.job(id.description), job.state.isFinal,
+                Response.allows(head, tag: JobAnswer.tag(of: job))
+            else { throw error }
+            removal.removeProducts(of: job.id)
+            blobs.finishRemovals()
+            return try withdraw(id, head)
+        }
+    }
+
+    private func withdraw(_ id: RandomID, _ head: RequestHead) throws -> Response {
         let name = id.description
         let outcome = try store.withdraw(name, now: Clock.wallMilliseconds()) { job in
             Response.allows(head, tag: JobAnswer.tag(of: job))
