@@ -20,7 +20,7 @@ DURATIONS = "durations"
 CLOCK_MEMORY = "clock-memory"
 
 ALL = (IDEMPOTENCY, BALLAST, HARD_FLOOR, RESUME, DURATIONS, CLOCK_MEMORY)
-MADE: frozenset[str] = frozenset()
+MADE: frozenset[str] = frozenset((IDEMPOTENCY, BALLAST, HARD_FLOOR, RESUME))
 
 
 def parse(text: str) -> frozenset[str]:
