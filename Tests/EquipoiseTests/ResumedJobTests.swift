@@ -8,9 +8,9 @@ import Testing
 
 /// A job whose server dies goes on where it was, in the server that comes after it.
 @Suite struct ResumedJobTests {
-    private let slow = "size=1024&format=png"
+    private let slow = "size=1600&format=png"
     private let straight = """
-        $equipoise balance dataset.zip -o straight.zip --size 1024 --format png
+        $equipoise balance dataset.zip -o straight.zip --size 1600 --format png
         cmp again.zip straight.zip
         """
 

@@ -68,11 +68,7 @@ struct TestService {
             notes: notes,
             logger: logger
         )
-        disk = try DiskRoom(
-            of: blobs.root,
-            floor: limits.freeDiskBytes,
-            stop: limits.stopFloor
-        )
+        disk = try DiskRoom(of: blobs.root, floor: limits.freeDiskBytes, stop: limits.stopFloor)
         let promises = ArchivePromises(store: store, blobs: blobs, disk: disk)
         runner = JobRunner(
             store: store,
@@ -96,21 +92,30 @@ struct TestService {
             limits: limits
         )
         plans = Plans(pipeline: pipeline, runner: runner, gate: Gate(limit: limits.plans))
-        submission = Submission(
-            store: everyones,
-            blobs: blobs,
-            runner: runner,
-            pipeline: pipeline,
-            plans: plans,
-            queue: queue,
-            admission: admission
-        )
+        submission = Self.submission(admission, blobs, pipeline, plans)
         datasets = DatasetSubmission(
             store: everyones,
             blobs: blobs,
             runner: runner,
             pipeline: pipeline,
             inspections: inspections,
+            admission: admission
+        )
+    }
+
+    private static func submission(
+        _ admission: Admission,
+        _ blobs: Blobs,
+        _ pipeline: Pipeline,
+        _ plans: Plans
+    ) -> Submission {
+        Submission(
+            store: admission.store.view(of: .everyone),
+            blobs: blobs,
+            runner: admission.runner,
+            pipeline: pipeline,
+            plans: plans,
+            queue: admission.queue,
             admission: admission
         )
     }

@@ -42,7 +42,8 @@ struct Storage: Sendable {
 
     /// How to find out what a former process died of, once that is to be done.
     ///
-    /// - Parameter program: the path of the program itself; nil tries no suspect, and marks no fault.
+    /// - Parameter program: the path of the program itself; nil tries no suspect and marks no
+    ///   fault.
     func inquest(_ configuration: Configuration, _ program: String?) throws -> Inquest {
         let notes = try CrashNotes.open(in: blobs.root, logger: logger)
         if program != nil { notes.markFaults() }
