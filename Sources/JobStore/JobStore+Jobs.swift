@@ -94,22 +94,6 @@ extension TenantStore {
         let next = found.count > limit ? page.last.map { PageToken(sequence: $0.sequence) } : nil
         return (page, next)
     }
-
-    /// Removes a job whose state is final; nil, and nothing happens, when there is none such.
-    ///
-    /// Its dataset goes with it when that is not kept and no other job refers to it.
-    ///
-    /// - Returns: the job as it was, and the blob that is nobody's any more, so that the bytes can
-    ///   be removed.
-    package func delete(_ id: String) throws(JobStoreError) -> DeletedJob? {
-        try changeJobs(.ends) { (connection, changed) throws(JobStoreError) in
-            let deleted = try connection.transaction { () throws(JobStoreError) -> DeletedJob? in
-                try connection.deleteJob(id, of: tenancy)
-            }
-            if deleted != nil { changed = [id] }
-            return deleted
-        }
-    }
 }
 
 extension JobStore {

@@ -1,37 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Equipoise authors
 // SPDX-License-Identifier: Apache-2.0
 
-extension TenantStore {
-    /// Asks for a job to be given up: at once if it waits, else as soon as its workers stop.
-    ///
-    /// From then on the worker's writes return false; it answers with
-    /// ``cancelled(_:fence:now:)``. Cancelling twice does no more than once.
-    package func cancel(_ id: String, now: Int64) throws(JobStoreError) -> CancelOutcome {
-        try changeJobs(.ends) { (connection, ids) throws(JobStoreError) in
-            let isNew = try connection.cancel(
-                id,
-                of: tenancy,
-                now: now,
-                expiresAt: limits.retention.expiry(of: .cancelled, finishedAt: now)
-            )
-            if isNew { ids = [id] }
-            let state = try connection.rows(
-                "SELECT state FROM jobs WHERE id = ?1 AND (?2 IS NULL OR tenant = ?2)",
-                [.text(id), tenancy.filter]
-            ) {
-                (row) throws(JobStoreError) in row.text()
-            }.first.flatMap(JobState.init(rawValue:))
-            // No one else writes between the two: this queue is the file's only writer.
-            return switch state {
-            case nil: .notFound
-            case .cancelling: .cancelling
-            case .cancelled where isNew: .cancelled
-            case let state?: .alreadyFinal(state)
-            }
-        }
-    }
-}
-
 extension JobStore {
     /// Ends a cancelled job once its workers have stopped and its files are removed.
     ///

@@ -18,7 +18,9 @@ package enum Withdrawal: Hashable, Sendable {
 extension TenantStore {
     /// Cancels a job that is not done, or removes one that is, if a condition holds of it.
     ///
-    /// All of it is one transaction: the job cannot change between the look and the deed.
+    /// All of it is one transaction: the job cannot change between the look and the deed. Once it
+    /// is `cancelling`, its worker's writes return false, and it answers with
+    /// ``JobStore/cancelled(_:fence:now:)``; to withdraw it once more changes nothing.
     ///
     /// - Parameter condition: is told the job as it is; must be quick.
     package func withdraw(
@@ -27,6 +29,7 @@ extension TenantStore {
         if condition: (JobRecord) -> Bool = { _ in true }
     ) throws(JobStoreError) -> Withdrawal {
         try changeJobs(.ends) { (connection, changed) throws(JobStoreError) in
+            var hasChanged = true
             let outcome = try connection.transaction { () throws(JobStoreError) -> Withdrawal in
                 guard let job = try connection.job(id, of: tenancy) else { return .notFound }
                 guard condition(job) else { return .refused(job) }
@@ -34,12 +37,12 @@ extension TenantStore {
                     return .deleted(deleted)
                 }
                 let expiry = limits.retention.expiry(of: .cancelled, finishedAt: now)
-                try connection.cancel(id, of: tenancy, now: now, expiresAt: expiry)
+                hasChanged = try connection.cancel(id, of: tenancy, now: now, expiresAt: expiry)
                 let after = try connection.job(id, of: tenancy) ?? job
                 return after.state == .cancelled ? .cancelled(after) : .cancelling(after)
             }
             switch outcome {
-            case .cancelled, .cancelling, .deleted: changed = [id]
+            case .cancelled, .cancelling, .deleted: if hasChanged { changed = [id] }
             case .refused, .notFound: break
             }
             return outcome
@@ -62,7 +65,6 @@ extension Connection {
     /// Cancels a job that waits, or asks the workers of one that runs to stop.
     ///
     /// - Returns: whether that is new.
-    @discardableResult
     func cancel(
         _ id: String,
         of tenancy: Tenancy,
