@@ -23,7 +23,7 @@ package struct Pipeline: Sendable {
     }
 
     /// The memory for one pass over sources.
-    func newBudget() -> ByteBudget { ByteBudget(bytes: limits.besideBytes, from: memory) }
+    func newBudget() -> ByteBudget { limits.newBudget(from: memory) }
 
     /// Checks what the directory alone shows, without opening one image.
     ///

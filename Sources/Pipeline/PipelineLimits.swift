@@ -3,6 +3,7 @@
 
 package import Dataset
 package import Imaging
+internal import POSIX
 package import Zip
 
 /// The bounds on what a job may read and hold.
@@ -38,5 +39,10 @@ package struct PipelineLimits: Sendable {
     private mutating func divide() {
         besideBytes = decodingBytes / 8
         image.workingBytes = decodingBytes - besideBytes
+    }
+
+    /// What one pass over sources may hold of the memory that all work shares.
+    func newBudget(from memory: MemoryPool) -> ByteBudget {
+        ByteBudget(bytes: besideBytes, from: memory)
     }
 }

@@ -49,7 +49,7 @@ package struct Survey: Sendable {
             observer: observer
         )
         let images = examination.catalogue.images
-        let budget = ByteBudget(bytes: limits.besideBytes, from: memory)
+        let budget = limits.newBudget(from: memory)
         let seen = Locked((Observations(count: images.count), [Int: Dropped]()))
         try pool.forEach(
             images.count,

@@ -44,7 +44,7 @@ struct RenderPass: Sendable {
         let findings = Locked(Findings(bad: known, frontier: Frontier(from: firstItem)))
         let window = window(from: firstStep, into: progress)
         if !known.isEmpty { window.close(PlanIsVoid()) }
-        let budget = ByteBudget(bytes: limits.besideBytes, from: memory)
+        let budget = limits.newBudget(from: memory)
         do {
             try pool.forEach(items.count - firstItem, context: makeWorker) { worker, count in
                 let number = firstItem + count
