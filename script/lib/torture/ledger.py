@@ -101,10 +101,7 @@ class Ledger:
             self._forget(pending)
             document = answer.json
             name = document["id"]
-            demand(
-                pending.job in (None, name) or pending.job in self.asked,
-                f"the key {pending.key} found job {name} and had made {pending.job}",
-            )
+            self.resolve(pending, name)
             demand(
                 pending.order.fits(document),
                 f"job {name} is not what was ordered: {brief(document)}",
@@ -112,6 +109,26 @@ class Ledger:
             if name not in self.jobs:
                 self.jobs[name] = Known(pending.order, pending.key)
         return name
+
+    def resolve(self, pending: Pending, name: str) -> None:
+        """Takes the answer's word for which job a POST has made.
+
+        Which of several lost POSTs of one order has made a job was but guessed. Where the guess was
+        wrong, its job must be that of another of them.
+        """
+        guess, pending.job = pending.job, name
+        others = [one for one in self.pending if one.order is pending.order]
+        holder = next((one for one in others if one.job == name), None)
+        if guess in (None, name) or guess in self.asked:
+            if holder is not None:
+                holder.job = None
+            return
+        heir = holder or next((one for one in others if one.job is None), None)
+        demand(
+            heir is not None,
+            f"the key {pending.key} found job {name} and had made {guess}",
+        )
+        heir.job = guess
 
     def _forget(self, pending: Pending) -> None:
         self.pending = [one for one in self.pending if one is not pending]

@@ -65,7 +65,22 @@ def prove_ledger(order: Order) -> int:
     lost.check(Shown([document, {**document, "id": "B"}]))
     twice = [document, {**document, "id": "B"}, {**document, "id": "C"}]
     expect("a second of one", lambda: lost.check(Shown(twice)))
-    return len(wrong) + 1
+    prove_guesses(order)
+    return len(wrong) + 2
+
+
+def prove_guesses(order: Order) -> None:
+    """A key may belie a guess whose job another POST can have made, and no other guess."""
+
+    def one(key: str, job: str | None = None) -> Pending:
+        return Pending(order, key, job=job)
+
+    book = Ledger(with_keys=True)
+    other = one("other")
+    book.pending = [other]
+    book.resolve(one("key", job="A"), "B")
+    demand(other.job == "A", "the job of a wrong guess is nobody's")
+    expect("had made", lambda: book.resolve(one("key", job="C"), "B"))
 
 
 class Shown:
